@@ -1,0 +1,1 @@
+"""The community guidelines as plain Python: no Django, no database, no clock, no network."""
