@@ -1,0 +1,5 @@
+"""Wiring: settings, environment, Celery, addresses. No logic lives here."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

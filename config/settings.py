@@ -1,0 +1,201 @@
+"""All settings, read once from the environment. README lists every name, and a test compares."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.env import Env, wrong
+
+env = Env(os.environ)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data"))).absolute()
+
+# ── Addresses ────────────────────────────────────────────────────────────────
+PUBLIC_URL = env.url("PUBLIC_URL", "http://127.0.0.1:8000", ("http", "https"))
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{PUBLIC_HOST},localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# Only these peers are believed when they name a client in X-Forwarded-For.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+
+# ── Secrets ──────────────────────────────────────────────────────────────────
+SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+
+# ── Database ─────────────────────────────────────────────────────────────────
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'comments.sqlite3'}")
+try:
+    DATABASE: dict[str, Any] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+    raise wrong(
+        "DATABASE_URL", "not understood", "postgres://user:password@host/name or sqlite:///file"
+    ) from None
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a writer waits at the start of its transaction, never fails in the middle.
+    # synchronous=FULL: what was answered with 202 survives a power cut.
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+    DATABASE.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+else:
+    raise wrong("DATABASE_URL", DATABASE["ENGINE"], "PostgreSQL or SQLite")
+DATABASES = {"default": DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── Redis protocol server: the doorbell and the cache, never the only place of anything ──────────
+REDIS_URL = env.url("REDIS_URL", f"unix://{DATA_DIR / 'valkey.sock'}", ("redis", "rediss", "unix"))
+if REDIS_URL.startswith("unix://") and len(REDIS_URL) > 100:
+    raise ImproperlyConfigured(
+        f"The path of DATA_DIR ({DATA_DIR}) is too long for a socket; choose a shorter one."
+    )
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "comments",
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
+    }
+}
+
+# ── Celery ───────────────────────────────────────────────────────────────────
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,  # an hour by default; every task here is done within seconds
+    "unacked_restore_interval": 10,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "socket_keepalive": True,
+    "max_retries": 0,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis for as long as it takes
+CELERY_TASK_PUBLISH_RETRY = False  # a lost bell costs seconds, a hung one would cost the answer
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "moderation.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
+}
+CELERY_TIMEZONE = "UTC"
+
+# ── Limits ───────────────────────────────────────────────────────────────────
+POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 6, least=0, most=1_000_000)  # 0: no limit
+REVIEW_SECONDS = env.number("REVIEW_SECONDS", 2, least=1, most=60)  # for one rule on one comment
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes
+
+# ── Django ───────────────────────────────────────────────────────────────────
+DEBUG = False
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+INSTALLED_APPS = [
+    "config",
+    "moderation",
+    "comments",
+    "rest_framework",
+    "drf_spectacular",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# ── Languages and time ───────────────────────────────────────────────────────
+LANG_INFO["ku"] = {"bidi": False, "code": "ku", "name": "Kurdish", "name_local": "Kurdî"}
+LANGUAGES = [
+    ("en", _("English")),
+    ("ckb", _("Central Kurdish (Sorani)")),
+    ("ku", _("Kurdish (Kurmanji)")),
+    ("ar", _("Arabic")),
+    ("tr", _("Turkish")),
+]
+LANGUAGE_CODE = "en"
+TIME_ZONE = env.text("TIME_ZONE", "UTC")  # for pages; the API and the database speak UTC
+USE_TZ = True
+
+# ── Static files ─────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # no collectstatic step before the first start
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# ── REST framework ───────────────────────────────────────────────────────────
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["comments.parsers.BoundedJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["comments.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "comments.problems.answer_problem",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Moderated comments",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "DESCRIPTION": "Every comment is checked before anyone sees it, is approved or rejected as a "
+    "whole, is never edited, and every rejection is explained.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+
+# ── Logging: never a reader's words, address or e-mail ───────────────────────
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+}

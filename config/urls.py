@@ -1,0 +1,16 @@
+"""All addresses of the service."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+handler400 = "comments.problems.bad_request"
+handler404 = "comments.problems.not_found"
+handler500 = "comments.problems.server_error"
+
+urlpatterns = [
+    path("", include("comments.urls")),
+    path("", include("moderation.urls")),
+    path("api/v1/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("admin/", admin.site.urls),
+]
