@@ -1,0 +1,219 @@
+"""The public REST addresses: send a comment, read an article's comments, count them."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from comments import published
+from comments.addresses import origin_of
+from comments.models import Article, Comment
+from comments.problems import MEDIA_TYPE
+from comments.serializers import (
+    CountsSerializer,
+    PageSerializer,
+    ProblemSerializer,
+    PublishedCommentSerializer,
+    SubmissionSerializer,
+    SubmittedSerializer,
+)
+from comments.sites import canonical_url, site_of
+from comments.submission import Submission, submit
+
+CACHE_CONTROL = "public, max-age=10"  # how long a withdrawn comment may still be seen elsewhere
+COUNTS_MAX = 200
+IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
+
+ARTICLE = OpenApiParameter("article", str, required=True, description="The canonical URL.")
+
+
+def problems(*statuses: int) -> dict[tuple[int, str], Any]:
+    """Return the OpenAPI answers for these statuses, all in the one shape of errors."""
+    problem = OpenApiResponse(ProblemSerializer, description="A problem (RFC 9457).")
+    return {(status, MEDIA_TYPE): problem for status in statuses}
+
+
+class CommentsView(APIView):
+    """All comments of an article: everyone may read the approved ones and send another."""
+
+    @extend_schema(
+        operation_id="send_comment",
+        request=SubmissionSerializer,
+        parameters=[
+            OpenApiParameter(
+                "Idempotency-Key",
+                str,
+                OpenApiParameter.HEADER,
+                description="Up to 255 visible ASCII characters; the same key with the same "
+                "comment gives the first answer again.",
+            )
+        ],
+        responses={
+            202: SubmittedSerializer,
+            **problems(400, 409, 413, 415, 422, 429, 503),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Take a comment in for checking; it is shown only once it is approved."""
+        key = _idempotency_key(request)
+        fields = SubmissionSerializer(data=request.data)
+        fields.is_valid(raise_exception=True)
+        data = fields.validated_data
+        sent = submit(
+            Submission(
+                site=data["site"],
+                article_url=data["article"],
+                author_name=data["author_name"],
+                body=data["body"],
+                origin=origin_of(request),
+                language=data.get("language", ""),
+                in_reply_to=data.get("in_reply_to"),
+                email=data.get("email", ""),
+                idempotency_key=key,
+            ),
+            posts_per_minute=settings.POSTS_PER_MINUTE,
+        )
+        answer = {
+            "id": sent.comment.uuid,
+            "status": sent.comment.status,
+            "receipt": sent.receipt,
+        }
+        place = reverse("api-submission", args=[sent.receipt]) if sent.receipt else ""
+        headers = {"Location": place, "Cache-Control": "no-store"}
+        return Response(answer, status=202, headers=headers)
+
+    @extend_schema(
+        operation_id="list_comments",
+        parameters=[
+            ARTICLE,
+            OpenApiParameter("cursor", str, description="`next` of an earlier page."),
+            OpenApiParameter("order", str, enum=["oldest", "newest"], default="oldest"),
+        ],
+        responses={
+            200: PageSerializer,
+            304: OpenApiResponse(description="Nothing has changed."),
+            **problems(422, 503),
+        },
+    )
+    def get(self, request: Request) -> Response:
+        """Return a page of an article's approved comments, 100 at most."""
+        url = _article_url(request)
+        order = request.query_params.get("order", "oldest")
+        if order not in ("oldest", "newest"):
+            raise _wrong("order", ValidationError(_("Use oldest or newest."), code="invalid"))
+        cursor = _cursor(request)
+        article = Article.objects.filter(url=url).first()
+        if article is None:
+            _known_host(url)
+        headers = {"ETag": published.etag(article), "Cache-Control": CACHE_CONTROL}
+        if _is_fresh(request, headers["ETag"]):
+            return Response(status=304, headers=headers)
+        document = published.page(article, url=url, cursor=cursor, newest_first=order == "newest")
+        return Response(document, headers=headers)
+
+
+class CommentView(APIView):
+    """One approved comment; to everyone else's eyes the others do not exist."""
+
+    @extend_schema(
+        operation_id="get_comment",
+        responses={
+            200: PublishedCommentSerializer,
+            **problems(404, 503),
+        },
+    )
+    def get(self, request: Request, uuid: UUID) -> Response:
+        """Return an approved comment."""
+        row = Comment.objects.published().filter(uuid=uuid).values(*published.FIELDS.values())
+        found = row.first()
+        if found is None:
+            raise Http404
+        return Response(published.as_json(found), headers={"Cache-Control": CACHE_CONTROL})
+
+
+class CountsView(APIView):
+    """How many approved comments articles have."""
+
+    @extend_schema(
+        operation_id="count_comments",
+        parameters=[
+            OpenApiParameter(
+                "article",
+                str,
+                required=True,
+                many=True,
+                description="A canonical URL; up to 200 of them.",
+            )
+        ],
+        responses={
+            200: CountsSerializer,
+            **problems(422, 503),
+        },
+    )
+    def get(self, request: Request) -> Response:
+        """Return the counts of many articles at once, by the URLs as asked for."""
+        asked = request.query_params.getlist("article")
+        if not 1 <= len(asked) <= COUNTS_MAX:
+            raise _wrong(
+                "article", ValidationError(_("Give 1 to 200 articles."), code="out_of_range")
+            )
+        try:
+            canonical = {url: canonical_url(url) for url in asked}
+        except ValidationError as wrong:
+            raise _wrong("article", wrong) from None
+        found = published.counts(canonical.values())
+        counts = {url: found[canonical[url]] for url in asked}
+        return Response({"counts": counts}, headers={"Cache-Control": CACHE_CONTROL})
+
+
+def _article_url(request: Request) -> str:
+    try:
+        return canonical_url(request.query_params.get("article", ""))
+    except ValidationError as wrong:
+        raise _wrong("article", wrong) from None
+
+
+def _known_host(url: str) -> None:
+    try:
+        site_of(url)
+    except ValidationError as wrong:
+        raise _wrong("article", wrong) from None
+
+
+def _cursor(request: Request) -> published.Cursor | None:
+    text = request.query_params.get("cursor")
+    if not text:
+        return None
+    try:
+        return published.Cursor.read(text)
+    except ValidationError as wrong:
+        raise _wrong("cursor", wrong) from None
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not IDEMPOTENCY_KEY.match(key):
+        raise _wrong(
+            "Idempotency-Key",
+            ValidationError(_("Use 1 to 255 visible ASCII characters."), code="invalid"),
+        )
+    return key
+
+
+def _is_fresh(request: Request, etag: str) -> bool:
+    """Return whether the client has this version already; weak and strong compare alike."""
+    known = request.headers.get("If-None-Match", "")
+    return any(one.strip().removeprefix("W/") in (etag, "*") for one in known.split(","))
+
+
+def _wrong(field: str, error: ValidationError) -> ValidationError:
+    return ValidationError({field: error})

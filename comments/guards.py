@@ -1,0 +1,101 @@
+"""Database triggers: the last guard of the words, also against raw SQL.
+
+SQLite drops a table's triggers silently whenever a migration alters the table, so they are made
+anew after every `migrate`, and `missing()` is asked at start-up. PostgreSQL is treated alike.
+"""
+
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+
+class Guard(NamedTuple):
+    """A trigger that refuses an event on a table: any, or one that changes given columns."""
+
+    name: str
+    table: str
+    event: str  # UPDATE or DELETE
+    columns: tuple[str, ...]  # those that may not change; none named: every event is refused
+    says: str
+
+
+GUARDS = [
+    Guard(
+        "comments_words_never_change",
+        "comments_comment",
+        "UPDATE",
+        (
+            "id",
+            "uuid",
+            "site_id",
+            "article_id",
+            "in_reply_to_id",
+            "author_name",
+            "body",
+            "text_sha256",
+            "language",
+            "submitted_at",
+            "receipt_sha256",
+            "idempotency_key",
+        ),
+        "a comment is never edited",
+    ),
+    Guard("comments_never_vanish", "comments_comment", "DELETE", (), "a comment is never deleted"),
+]
+
+
+def install_after_migrate(**kwargs: Any) -> None:
+    """Make the guards of this app; a receiver of `post_migrate`."""
+    install(GUARDS)
+
+
+def install(guards: list[Guard]) -> None:
+    """Make the triggers, replacing any of the same name. Tables that do not exist yet are left."""
+    tables = set(connection.introspection.table_names())
+    with transaction.atomic(), connection.cursor() as cursor:
+        for guard in guards:
+            if guard.table in tables:
+                for statement in _statements(guard):
+                    cursor.execute(statement)
+
+
+def remove(guards: list[Guard]) -> None:
+    """Drop the triggers. Only tests that empty their tables need this."""
+    with connection.cursor() as cursor:
+        for guard in guards:
+            cursor.execute(_drop(guard))
+
+
+def missing(guards: list[Guard]) -> list[str]:
+    """Return the names of the triggers that are not in place."""
+    table, column = (
+        ("sqlite_master WHERE type = 'trigger'", "name")
+        if connection.vendor == "sqlite"
+        else ("pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'", "tgname")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608 - both are written above
+        there = {row[0] for row in cursor.fetchall()}
+    return [guard.name for guard in guards if guard.name not in there]
+
+
+def _drop(guard: Guard) -> str:
+    on = "" if connection.vendor == "sqlite" else f" ON {guard.table}"
+    return f"DROP TRIGGER IF EXISTS {guard.name}{on}"
+
+
+def _statements(guard: Guard) -> list[str]:
+    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in guard.columns)
+    of = f" OF {', '.join(guard.columns)}" if guard.columns else ""
+    when = f" WHEN ({changed})" if changed else ""
+    create = (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event}{of} ON {guard.table} FOR EACH ROW{when}"
+    )
+    if connection.vendor == "sqlite":
+        return [_drop(guard), f"{create} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END"]
+    refuse = (
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{guard.says}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    return [refuse, _drop(guard), f"{create} EXECUTE FUNCTION {guard.name}()"]

@@ -1,0 +1,127 @@
+"""The one way out: what readers may see of an article. Nothing here knows unapproved comments."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.cache import remember
+from comments.models import Article, Comment
+
+PAGE_SIZE = 100
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_ARTICLE = '"0"'  # the ETag of an article that nobody has commented on
+
+FIELDS = {
+    "id": "uuid",
+    "author_name": "author_name",
+    "body": "body",
+    "language": "language",
+    "in_reply_to": "in_reply_to__uuid",
+    "submitted_at": "submitted_at",
+}
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last comment of a page: (microseconds since 1970 UTC, id)."""
+
+    microseconds: int
+    pk: int
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        """Read a cursor that an earlier page gave. Raises ValidationError for anything else."""
+        try:
+            raw = urlsafe_b64decode(text.encode("ascii") + b"==")
+            microseconds, pk = (int(number) for number in raw.decode("ascii").split("."))
+            cursor = cls(microseconds, pk)
+            in_range = 0 <= pk < 2**63 and cursor.submitted_at.year < 9999
+        except (ValueError, OverflowError, binascii.Error):
+            in_range = False
+        if not in_range:
+            raise ValidationError(
+                _("Use the cursor of an earlier page, or leave it out."), code="invalid_cursor"
+            )
+        return cursor
+
+    @classmethod
+    def at(cls, row: dict[str, Any]) -> "Cursor":
+        """Return the cursor that stands behind a row."""
+        return cls((row["submitted_at"] - EPOCH) // timedelta(microseconds=1), row["pk"])
+
+    def __str__(self) -> str:
+        return urlsafe_b64encode(f"{self.microseconds}.{self.pk}".encode()).rstrip(b"=").decode()
+
+    @property
+    def submitted_at(self) -> datetime:
+        """Return the time of the comment, UTC."""
+        return EPOCH + timedelta(microseconds=self.microseconds)
+
+
+def etag(article: Article | None) -> str:
+    """Return the ETag of an article's comments: it changes exactly when what readers see does."""
+    return f'"{article.pk}-{article.version}"' if article else NO_ARTICLE
+
+
+def page(article: Article | None, *, url: str, cursor: Cursor | None, newest_first: bool) -> bytes:
+    """Return a page of an article's approved comments, as JSON, from cache or database."""
+    if article is None:
+        return _document(url, None, [], following=None)
+    key = f"page:{article.pk}:{article.version}:{'n' if newest_first else 'o'}:{cursor or ''}"
+    return remember(key, lambda: _build(article, cursor, newest_first))
+
+
+def counts(urls: Iterable[str]) -> dict[str, int]:
+    """Return the number of approved comments by canonical URL; unknown articles have none."""
+    found = dict.fromkeys(urls, 0)
+    found |= Article.objects.filter(url__in=found).values_list("url", "approved_count")
+    return found
+
+
+def rows(
+    article: Article, *, cursor: Cursor | None = None, newest_first: bool = False
+) -> list[dict[str, Any]]:
+    """Return the approved comments behind the cursor, one more than a page at most."""
+    found = Comment.objects.published().filter(article=article)
+    if cursor is not None:
+        compare = "lt" if newest_first else "gt"
+        behind = Q(submitted_at=cursor.submitted_at, **{f"pk__{compare}": cursor.pk})
+        found = found.filter(Q(**{f"submitted_at__{compare}": cursor.submitted_at}) | behind)
+    direction = "-" if newest_first else ""
+    found = found.order_by(f"{direction}submitted_at", f"{direction}pk")
+    return list(found.values("pk", *FIELDS.values())[: PAGE_SIZE + 1])
+
+
+def as_json(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a comment as the API shows it."""
+    return {name: row[column] for name, column in FIELDS.items()}
+
+
+def _build(article: Article, cursor: Cursor | None, newest_first: bool) -> bytes:
+    found = rows(article, cursor=cursor, newest_first=newest_first)
+    shown = found[:PAGE_SIZE]
+    following = str(Cursor.at(shown[-1])) if len(found) > PAGE_SIZE else None
+    return _document(article.url, article, shown, following)
+
+
+def _document(
+    url: str, article: Article | None, shown: list[dict[str, Any]], following: str | None
+) -> bytes:
+    return orjson.dumps(
+        {
+            "article": url,
+            "is_open": article.is_open if article else True,
+            "count": article.approved_count if article else 0,
+            "comments": [as_json(row) for row in shown],
+            "next": following,
+        },
+        option=orjson.OPT_UTC_Z,
+    )

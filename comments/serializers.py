@@ -1,0 +1,152 @@
+"""The fields of a comment and the questions asked of them, stated once for form and REST."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from comments.models import Comment
+from comments.sites import URL_MAX, canonical_url, site_of
+from comments.texts import check_body, check_name
+
+
+class Words(serializers.CharField):
+    """Text exactly as sent: nothing trimmed, and a number is no text."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, **options)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Take text alone; CharField itself would turn 1.5 into "1.5" and strip blanks."""
+        if data is not serializers.empty and data is not None and not isinstance(data, str):
+            self.fail("invalid")
+        return super().run_validation(data)
+
+
+class ArticleURL(serializers.CharField):
+    """An article's address; its value is the canonical spelling."""
+
+    default_error_messages = {"required": _("Give the article's address.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the canonical URL. Raises ValidationError."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return canonical_url(data)
+
+
+class SubmissionSerializer(serializers.Serializer[Any]):
+    """A comment on its way in. Lengths are Unicode code points and may be tighter by site."""
+
+    article = ArticleURL(
+        max_length=URL_MAX, help_text="The article's canonical URL; its host picks the site."
+    )
+    author_name = Words(
+        validators=[check_name],
+        help_text="The name shown beside the comment: 1 to 50 characters, unless the site differs.",
+        error_messages={"required": _("Please give a name."), "blank": _("Please give a name.")},
+    )
+    body = Words(
+        validators=[check_body],
+        help_text="The comment: 1 to 5,000 characters, unless the site differs.",
+        error_messages={
+            "required": _("Please write a comment."),
+            "blank": _("Please write a comment."),
+        },
+    )
+    in_reply_to = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The approved comment that this one answers."
+    )
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text="The language of the comment; left out, the article's.",
+    )
+    email = serializers.EmailField(
+        required=False,
+        allow_blank=True,
+        max_length=254,
+        help_text="Never shown; only to tell the author the decision.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Find the site of the article and hold the text against the site's lengths."""
+        errors: dict[str, list[DjangoValidationError]] = {}
+        try:
+            site = site_of(attrs["article"])
+        except DjangoValidationError as unknown:
+            raise DjangoValidationError({"article": unknown}) from None
+        limits = {"author_name": site.name_max_length, "body": site.body_max_length}
+        for field, most in limits.items():
+            if len(attrs[field]) > most:
+                errors[field] = [too_long(most, len(attrs[field]))]
+        if errors:
+            raise DjangoValidationError(errors)
+        return attrs | {"site": site}
+
+
+def too_long(most: int, sent: int) -> DjangoValidationError:
+    """Return the error for a text of more characters than may be."""
+    return DjangoValidationError(
+        _("Shorten this to %(most)d characters; it has %(sent)d."),
+        code="max_length",
+        params={"most": most, "sent": sent},
+    )
+
+
+class PublishedCommentSerializer(serializers.Serializer[Any]):
+    """An approved comment as everyone sees it."""
+
+    id = serializers.UUIDField()
+    author_name = serializers.CharField()
+    body = serializers.CharField()
+    language = serializers.CharField()
+    in_reply_to = serializers.UUIDField(allow_null=True)
+    submitted_at = serializers.DateTimeField(help_text="UTC")
+
+
+class PageSerializer(serializers.Serializer[Any]):
+    """One page of an article's approved comments."""
+
+    article = serializers.URLField(help_text="The canonical URL.")
+    is_open = serializers.BooleanField(help_text="Whether the article takes comments.")
+    count = serializers.IntegerField(help_text="All approved comments of the article.")
+    comments = PublishedCommentSerializer(many=True)
+    next = serializers.CharField(allow_null=True, help_text="The cursor of the next page.")
+
+
+class SubmittedSerializer(serializers.Serializer[Any]):
+    """What the author gets at once."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(choices=Comment.Status.choices)
+    receipt = serializers.CharField(
+        help_text="Secret: `/submissions/{receipt}` tells its holder the decision."
+    )
+
+
+class CountsSerializer(serializers.Serializer[Any]):
+    """Approved comments by the article URLs as they were asked for."""
+
+    counts = serializers.DictField(child=serializers.IntegerField())
+
+
+class FieldErrorSerializer(serializers.Serializer[Any]):
+    """What is wrong with a field: a stable code, and a sentence that says the remedy."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """Every error (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField(help_text="Stable, for programs.")
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=FieldErrorSerializer(many=True), required=False, help_text="By field, with 422."
+    )

@@ -1,0 +1,193 @@
+"""The one way in: a comment is committed as pending before its reader is answered."""
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from comments.addresses import Origin
+from comments.models import Allowance, Article, Comment, Contact, Site
+from comments.receipts import make_receipt, receipt_of, receipt_sha256
+from comments.signals import submitted
+from comments.texts import fingerprint
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class SubmissionRefused(Exception):
+    """The comment was not taken; `code` and `status` say why, `says` tells the reader."""
+
+    code: ClassVar[str]
+    status: ClassVar[int]
+    says: ClassVar["StrPromise"]
+
+
+class ArticleClosed(SubmissionRefused):
+    """The article takes no more comments."""
+
+    code = "article_closed"
+    status = 409
+    says = _("This article is closed for comments.")
+
+
+class KeyReused(SubmissionRefused):
+    """The idempotency key stands for another comment."""
+
+    code = "idempotency_key_reused"
+    status = 409
+    says = _(
+        "This Idempotency-Key was used for another comment. Send a new key with a new comment."
+    )
+
+
+class TooManyPosts(SubmissionRefused):
+    """The address has posted too often; `wait_seconds` tells when it may again."""
+
+    code = "too_many_posts"
+    status = 429
+    says = _("Too many comments from your address. Please wait a moment.")
+
+    def __init__(self, wait_seconds: int) -> None:
+        super().__init__(wait_seconds)
+        self.wait_seconds = wait_seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A checked comment on its way in: fields as the reader sent them, and where it came from."""
+
+    site: Site
+    article_url: str  # canonical
+    author_name: str
+    body: str
+    origin: Origin
+    language: str = ""  # "": the article's
+    in_reply_to: UUID | None = None
+    email: str = ""
+    idempotency_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A comment that is committed, and the receipt that its author keeps."""
+
+    comment: Comment
+    receipt: str
+
+
+def submit(submission: Submission, *, posts_per_minute: int) -> Submitted:
+    """Take a comment in, in one transaction, and ring for the worker once it is committed.
+
+    The same idempotency key with the same text gives the first comment again, however many
+    requests come at once. `posts_per_minute` limits an origin; 0 is no limit. Raises
+    SubmissionRefused, or ValidationError by field.
+    """
+    try:
+        with transaction.atomic():
+            earlier = _find_earlier(submission)
+            if earlier is None:
+                return _insert(submission, posts_per_minute)
+    except IntegrityError:
+        # Requests with one key race to the insert; the database let one of them through.
+        earlier = _find_earlier(submission)
+        if earlier is None:
+            raise
+    return _repeat(earlier, submission)
+
+
+def _find_earlier(submission: Submission) -> Comment | None:
+    if submission.idempotency_key is None:
+        return None
+    return (
+        Comment.objects.select_related("article", "in_reply_to")
+        .filter(site=submission.site, idempotency_key=submission.idempotency_key)
+        .first()
+    )
+
+
+def _repeat(earlier: Comment, submission: Submission) -> Submitted:
+    parent = earlier.in_reply_to
+    was = (earlier.article.url, earlier.text_sha256, parent.uuid if parent else None)
+    text = fingerprint(submission.author_name, submission.body)
+    if was != (submission.article_url, text, submission.in_reply_to):
+        raise KeyReused
+    return Submitted(earlier, receipt_of(earlier))
+
+
+def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
+    if posts_per_minute:
+        _spend_allowance(submission.origin.hash, posts_per_minute)
+    article = _open_article(submission)
+    uuid = uuid4()
+    receipt = make_receipt(uuid)
+    comment = Comment.objects.create(
+        uuid=uuid,
+        site=submission.site,
+        article=article,
+        in_reply_to=_find_parent(submission.in_reply_to, article),
+        author_name=submission.author_name,
+        body=submission.body,
+        text_sha256=fingerprint(submission.author_name, submission.body),
+        language=submission.language or article.language,
+        receipt_sha256=receipt_sha256(receipt),
+        idempotency_key=submission.idempotency_key,
+    )
+    Contact.objects.create(
+        comment=comment,
+        email=submission.email,
+        address_hash=submission.origin.hash,
+        address_prefix=submission.origin.prefix,
+    )
+    # robust: a bell that breaks must not undo the answer; the sweeper finds the row.
+    transaction.on_commit(lambda: submitted.send_robust(sender=Comment), robust=True)
+    return Submitted(comment, receipt)
+
+
+def _open_article(submission: Submission) -> Article:
+    article, _made = Article.objects.get_or_create(
+        url=submission.article_url,
+        defaults={"site": submission.site, "language": submission.site.language},
+    )
+    if not article.is_open:
+        raise ArticleClosed
+    return article
+
+
+def _find_parent(uuid: UUID | None, article: Article) -> Comment | None:
+    if uuid is None:
+        return None
+    parent = Comment.objects.published().filter(uuid=uuid, article=article).first()
+    if parent is None:
+        raise ValidationError(
+            {
+                "in_reply_to": ValidationError(
+                    _("The comment that you reply to is not there."), code="not_found"
+                )
+            }
+        )
+    return parent
+
+
+def _spend_allowance(address_hash: str, posts_per_minute: int) -> None:
+    """Count a post of this origin, atomically; a refused one is rolled back and not counted."""
+    minute, second = divmod(int(time.time()), 60)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO comments_allowance (address_hash, minute, used) VALUES (%s, %s, 1) "
+            "ON CONFLICT (address_hash, minute) DO UPDATE SET used = comments_allowance.used + 1 "
+            "RETURNING used",
+            [address_hash, minute],
+        )
+        row = cursor.fetchone()
+    if row and row[0] > posts_per_minute:
+        raise TooManyPosts(wait_seconds=60 - second)
+
+
+def forget_allowances() -> None:
+    """Forget the counts of past minutes."""
+    Allowance.objects.filter(minute__lt=int(time.time()) // 60 - 1).delete()
