@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
+from moderation.guidelines.verdict import Finding
+
 Consequence: TypeAlias = Literal["reject", "hold", "note"]
 
 # The codes used in API, admin, policy and log, in the order in which readers see them.
@@ -46,6 +48,13 @@ class Policy:
     )
     allowed_domains: tuple[str, ...] = ()
     second_opinion: bool = True
+
+    def consequence(self, finding: Finding) -> Consequence:
+        """Return what a finding leads to; one about the check itself leads to a person."""
+        if not finding.guideline:
+            return "hold"
+        both = self.consequences[finding.guideline]
+        return both.certain if finding.certain else both.doubtful
 
     @classmethod
     def from_data(cls, data: Any) -> "Policy":

@@ -1,0 +1,123 @@
+"""Policies, reviews and decisions: written once, kept for good."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment, Site
+from moderation.guidelines.policy import Policy
+
+
+class PolicyVersion(models.Model):
+    """What a site's guidelines lead to, from its activation until the next one's.
+
+    The newest activated version is in force. `content` is what `Policy.from_data` reads.
+    """
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="policies", verbose_name=_("site"))
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    activated_at = models.DateTimeField(_("in force since"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("policy version")
+        verbose_name_plural = _("policy versions")
+        constraints = [models.UniqueConstraint("site", "number", name="policy_number_once_a_site")]
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.number}"
+
+    @property
+    def policy(self) -> Policy:
+        """Return the content, read and checked."""
+        return Policy.from_data(self.content)
+
+
+class Review(models.Model):
+    """What the rules said of a comment. Findings are places; the words stay with the comment."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="reviews")
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10)  # what the policy makes of the findings
+    findings = models.JSONField(default=list)  # of moderation.evidence.Evidence
+    complete = models.BooleanField()  # False: a rule failed or ran out of time
+    took_ms = models.PositiveIntegerField()
+    reviewed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.outcome}"
+
+
+class Decision(models.Model):
+    """A change of status: by whom, why, under which policy; chained by hash per site."""
+
+    class Actor(models.TextChoices):
+        """Who decided."""
+
+        RULE = "rule", _("rule")
+        PERSON = "person", _("person")
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="+")
+    sequence = models.PositiveBigIntegerField()  # 1, 2, 3 … within the site
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions")
+    comment_version = models.PositiveIntegerField()  # of the comment, after this decision
+    was = models.CharField(max_length=10, choices=Comment.Status.choices)
+    now = models.CharField(max_length=10, choices=Comment.Status.choices)
+    actor = models.CharField(max_length=10, choices=Actor.choices)
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions"
+    )
+    guidelines = models.JSONField(default=list)  # codes, at least one in a rejection
+    evidence = models.JSONField(default=list)  # places in the comment, as in Review.findings
+    note = models.CharField(max_length=1000, blank=True)  # for moderators, never for readers
+    policy = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.UniqueConstraint("site", "sequence", name="decision_sequence_once_a_site"),
+            models.UniqueConstraint("comment", "comment_version", name="decision_once_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id}/{self.sequence}"
+
+    def computed_hash(self) -> str:
+        """Return the SHA-256, in hex, of every column but `id` and `hash`, as canonical JSON."""
+        columns = {
+            field.attname: _plain(getattr(self, field.attname))
+            for field in self._meta.concrete_fields
+            if field.name not in ("id", "hash")
+        }
+        canonical = json.dumps(columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+class HeldComment(Comment):
+    """A comment that waits for a person: the moderators' queue in the admin."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("held comment")
+        verbose_name_plural = _("held comments")
