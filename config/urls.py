@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from config.health import healthz, readyz
+
 handler400 = "comments.problems.bad_request"
 handler404 = "comments.problems.not_found"
 handler500 = "comments.problems.server_error"
@@ -12,5 +14,7 @@ urlpatterns = [
     path("", include("comments.urls")),
     path("", include("moderation.urls")),
     path("api/v1/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("admin/", admin.site.urls),
 ]
