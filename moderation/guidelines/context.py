@@ -32,6 +32,8 @@ def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
 def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
     """Yield a spot for each word listed under the guideline, unless quoted to speak against it."""
     for found in text.listed(guideline):
+        if text.is_innocent(found.start):
+            continue
         voice = voice_of(text, found.start, found.end)
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)

@@ -13,6 +13,12 @@ from moderation.guidelines.letters import compose, fold_letter
 MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|\[/?[a-zA-Z]{1,8}\]|&#?[a-zA-Z0-9]{2,8};")
 BREAKS = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
+# Letters that fold to one letter, the shortest way for most of any text.
+SIMPLE = {
+    char: folded
+    for char in map(chr, (*range(0x09, 0x180), *range(0x400, 0x460), *range(0x600, 0x700)))
+    if len(folded := fold_letter(char)) == 1
+}
 folded_letter = lru_cache(maxsize=8192)(fold_letter)
 
 
@@ -45,6 +51,8 @@ def fold(raw: str, language: str = "") -> Folded:
         return Folded(raw.lower(), range(len(raw)))
     letters: list[str] = []
     places: list[int] = []
+    if not marked and language != "tr":
+        return _fold_unmarked(raw)
     skip = _markup(raw) if marked else {}
     place, end = 0, len(raw)
     while place < end:
@@ -55,6 +63,19 @@ def fold(raw: str, language: str = "") -> Folded:
         for char in shown:
             _append(char, place, language, letters, places)
         place = after
+    return Folded("".join(letters), places)
+
+
+def _fold_unmarked(raw: str) -> Folded:
+    letters: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(raw):
+        folded = SIMPLE.get(char)
+        if folded is None:
+            _append(char, place, "", letters, places)
+        else:
+            letters.append(folded)
+            places.append(place)
     return Folded("".join(letters), places)
 
 

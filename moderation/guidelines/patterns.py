@@ -93,7 +93,7 @@ def _element(part: str) -> Element:
 class Matcher:
     """Matches patterns against one text's marks."""
 
-    __slots__ = ("count", "ends", "every", "inner", "marks", "patterns")
+    __slots__ = ("_matches", "count", "ends", "every", "inner", "marks", "patterns")
 
     def __init__(
         self, marks: Marks, count: int, starts: int, patterns: Mapping[str, list[Pattern]]
@@ -101,17 +101,21 @@ class Matcher:
         """Take the marks, the number of words, the words that begin a sentence, the patterns."""
         self.marks = marks
         self.patterns = patterns
+        self._matches: dict[str, list[Match]] | None = None
         self.count = count
         self.every = (1 << count) - 1
         self.inner = ~starts  # boundaries inside a sentence
         self.ends = starts | 1 << count
 
-    def find_all(self, guideline: str) -> Iterator[Match]:
-        """Yield the matches of every pattern of a guideline."""
-        for label in self.marks:
-            for pattern in self.patterns.get(label, ()):
-                if pattern.guideline == guideline:
-                    yield from self.find(pattern)
+    def matches(self, guideline: str) -> list[Match]:
+        """Return the matches of every pattern of a guideline; found for all at the first call."""
+        if self._matches is None:
+            self._matches = {}
+            for label in self.marks:
+                for pattern in self.patterns.get(label, ()):
+                    for match in self.find(pattern):
+                        self._matches.setdefault(pattern.guideline, []).append(match)
+        return self._matches.get(guideline, [])
 
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins from start to before end."""
@@ -122,7 +126,10 @@ class Matcher:
         """Yield the matches, shortest for each end, in order of their end."""
         marks = self.marks
         for labels in pattern.needed:
-            if not any(label in marks for label in labels):
+            for label in labels:
+                if label in marks:
+                    break
+            else:
                 return
         trail = self._forward(pattern.elements)
         ends = trail[-1]

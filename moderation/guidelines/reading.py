@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from moderation.guidelines.disguises import run_together, undo, undo_spelling
-from moderation.guidelines.tokens import Cutter, Token
+from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import Vocabulary
 
 FEW_WORDS = 4
@@ -19,6 +19,7 @@ class Reader:
         """Take the vocabulary; it must not change any more."""
         self.known = known
         self.cutter = Cutter(known)
+        self._spellings: dict[str, tuple[str, ...]] = {}
 
     def read(self, text: str, language: str) -> tuple[list[Token], str]:
         """Return the words of a folded text, and the language it looks like."""
@@ -28,7 +29,7 @@ class Reader:
             tokens = self._join_letters(tokens)
             tokens = self._join_fragments(tokens)
         tongue = self._tongue(tokens, language)
-        if unknown and tongue in ("en", ""):
+        if unknown and (tongue == "en" or (not tongue and len(tokens) < FEW_WORDS)):
             tokens = self._respell(tokens)
         return tokens, tongue
 
@@ -79,18 +80,21 @@ class Reader:
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
+        odd = [self._odd(token.word) for token in tokens]
+        if True not in odd:
+            return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
-            for count in range(LONGEST_JOIN, 1, -1):
-                whole = self._whole(tokens[place : place + count]) if count > 1 else ""
-                if whole:
-                    last = tokens[place + count - 1]
-                    joined.append(
-                        Token(whole, tokens[place].start, last.end, "", last.stop, True)
-                    )
-                    place += count
-                    break
+            whole, count = "", LONGEST_JOIN + 1
+            while not whole and count > 2:
+                count -= 1
+                if True in odd[place : place + count]:
+                    whole = self._whole(tokens[place : place + count])
+            if whole:
+                last = tokens[place + count - 1]
+                joined.append(Token(whole, tokens[place].start, last.end, "", last.stop, True))
+                place += count
             else:
                 joined.append(tokens[place])
                 place += 1
@@ -115,10 +119,20 @@ class Reader:
             return word not in ("a", "i")
         return word not in self.known.words and not self.known.common(word)
 
+    def _respelt(self, word: str) -> tuple[str, ...]:
+        hidden = self._spellings.get(word)
+        if hidden is None:
+            hidden = undo_spelling(word, self.known)
+            if len(self._spellings) >= MOST_REMEMBERED:
+                self._spellings.clear()
+            if len(word) <= LONGEST_CHUNK:
+                self._spellings[word] = hidden
+        return hidden
+
     def _respell(self, tokens: list[Token]) -> list[Token]:
         read: list[Token] = []
         for token in tokens:
-            hidden = () if token.kind == "link" else undo_spelling(token.word, self.known)
+            hidden = () if token.kind == "link" else self._respelt(token.word)
             for part in hidden:
                 read.append(token._replace(word=part, altered=True))
             if not hidden:

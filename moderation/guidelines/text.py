@@ -16,7 +16,10 @@ from moderation.guidelines.vocabulary import Vocabulary, vocabulary
 from moderation.guidelines.wordfiles import Line
 
 
-PHONE = re.compile(r"(?<![\w.,])(?:\+|00?|\(\+?0?)\d[\d ()/-]{5,18}\d(?![\w,])|(?<![\w.,-])\d{3}-\d{3,4}-\d{4}(?!\w)")
+PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+|00?|\(\+?0)\d[\d ()-]{5,18}\d(?![\w,:/])"
+    r"|(?<![\w.,/-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}(?!\w)"
+)
 DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
 
 
@@ -72,9 +75,9 @@ class Text:
         """Yield the listed words and phrases with this label, in order of place."""
         return (found for found in self.found if found.entry.label == label)
 
-    def matches(self, guideline: str) -> Iterator[Match]:
-        """Yield the matches of all patterns of a guideline."""
-        return self.matcher.find_all(guideline)
+    def matches(self, guideline: str) -> list[Match]:
+        """Return the matches of all patterns of a guideline."""
+        return self.matcher.matches(guideline)
 
     def found_between(self, start: int, end: int) -> Iterator[Found]:
         """Yield the listed words and phrases that begin among the words start to before end."""
@@ -86,6 +89,14 @@ class Text:
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins among the words start to before end."""
         return self.matcher.has(label, max(start, 0), end)
+
+    def is_innocent(self, word: int) -> bool:
+        """Tell whether the word is part of a phrase listed as innocent ("homo sapiens")."""
+        first = max(word - 4, 0)
+        return self.matcher.has("innocent", first, word + 1) and any(
+            found.entry.label == "innocent" and found.end > word
+            for found in self.found_between(first, word + 1)
+        )
 
     def sentence(self, word: int) -> tuple[int, int]:
         """Return the first word of the sentence of a word, and the word after its last."""
@@ -167,6 +178,8 @@ def _mark_names(
 
 
 def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Token]) -> None:
+    if "number" not in marks:
+        return
     for match in PHONE.finditer(folded):
         digits = sum(char.isdigit() for char in match.group())
         if 7 <= digits <= 15 and not DATE.match(match.group()):
