@@ -110,10 +110,7 @@ def _failure(name: str, field: Field) -> Finding:
 
 
 def _outcome(finding: Finding, policy: Policy) -> Outcome:
-    if not finding.guideline:
-        return "hold"
-    both = policy.consequences[finding.guideline]
-    consequence = both.certain if finding.certain else both.doubtful
+    consequence = policy.consequence(finding)
     return "approve" if consequence == "note" else consequence
 
 
