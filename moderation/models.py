@@ -60,6 +60,11 @@ class PolicyDraft(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def policy(self) -> Policy:
+        """Return the content, read and checked."""
+        return Policy.from_data(self.content)
+
 
 class Review(models.Model):
     """What the rules said of a comment. Findings are places; the words stay with the comment."""

@@ -37,3 +37,10 @@ def says(passage: Passage) -> str:
 def language_name(code: str) -> str:
     """Return the name of a language in the moderator's language; an unknown one by its code."""
     return str(LANGUAGES.get(code, code))
+
+
+@register.filter
+def outcome(code: str) -> str:
+    """Return what a policy makes of a comment, in words."""
+    words = {"approve": _("passes"), "hold": _("held"), "reject": _("rejected")}
+    return words[code]
