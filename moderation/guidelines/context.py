@@ -49,7 +49,9 @@ def _spot(text: Text, match: Match, authors: bool) -> Spot:
 
 def kind_of(text: Text, match: Match) -> str:
     """Return the kind of the first group that the match names, or ""."""
-    named = (found.entry.kind for found in text.found_between(match.start, match.end) if _group(found))
+    named = (
+        found.entry.kind for found in text.found_between(match.start, match.end) if _group(found)
+    )
     return next(named, "")
 
 

@@ -73,9 +73,7 @@ class Reader:
             if not hidden:
                 read.extend(run)
             for part in hidden:
-                read.append(
-                    Token(part, run[0].start, run[-1].end, "", run[-1].stop, len(run) > 1)
-                )
+                read.append(Token(part, run[0].start, run[-1].end, "", run[-1].stop, len(run) > 1))
         return read
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
