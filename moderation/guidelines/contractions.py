@@ -3,7 +3,23 @@
 ENDINGS = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
 }  # fmt: skip
-IS_AFTER = frozenset("he she it that who what there here where how this everyone somebody".split())
+IS_AFTER = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "who",
+        "what",
+        "there",
+        "here",
+        "where",
+        "how",
+        "this",
+        "everyone",
+        "somebody",
+    ]
+)
 
 SPELLINGS = {
     "u": ("you",), "ur": ("your",), "r": ("are",), "ya": ("you",), "yall": ("you", "all"),

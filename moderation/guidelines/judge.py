@@ -57,9 +57,7 @@ def judge(
     )
 
 
-def _find(
-    field: Field, raw: str, policy: Policy, language: str, guard: Guard
-) -> Iterable[Finding]:
+def _find(field: Field, raw: str, policy: Policy, language: str, guard: Guard) -> Iterable[Finding]:
     """Return what the rules say of one field, in order of place."""
     if not raw.strip():
         return []

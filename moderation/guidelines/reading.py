@@ -1,5 +1,6 @@
 """Read a folded text into words: disguises that run over several words, and the language."""
 
+import itertools
 from collections.abc import Sequence
 
 from moderation.guidelines.disguises import run_together, undo, undo_spelling
@@ -72,10 +73,9 @@ class Reader:
                 hidden = (word,)
             if not hidden:
                 read.extend(run)
-            for part in hidden:
-                read.append(
-                    Token(part, run[0].start, run[-1].end, "", run[-1].stop, len(run) > 1)
-                )
+            first, last = run[0], run[-1]
+            altered = len(run) > 1
+            read.extend(Token(p, first.start, last.end, "", last.stop, altered) for p in hidden)
         return read
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
@@ -150,7 +150,7 @@ def _letter(token: Token) -> str:
 
 def _words_of(letters: list[Token]) -> list[list[Token]]:
     """Part spaced letters at their wider gaps, when there are wider ones."""
-    gaps = [after.start - before.end for before, after in zip(letters, letters[1:], strict=False)]
+    gaps = [after.start - before.end for before, after in itertools.pairwise(letters)]
     usual = min(gaps)
     words = [[letters[0]]]
     for letter, gap in zip(letters[1:], gaps, strict=True):

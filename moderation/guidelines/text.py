@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +14,6 @@ from moderation.guidelines.reading import Reader
 from moderation.guidelines.tokens import Token
 from moderation.guidelines.vocabulary import Vocabulary, vocabulary
 from moderation.guidelines.wordfiles import Line
-
 
 PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+|00?|\(\+?0)\d[\d ()-]{5,18}\d(?![\w,:/])"
@@ -50,7 +49,7 @@ class Text:
         reader, known = _reader(extra)
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language)
-        found = tuple(_look_up(tokens, known, tongue))
+        found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
         starts = _starts(tokens)
         marks = _marks(found, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
@@ -120,22 +119,28 @@ def _reader(extra: tuple[Line, ...]) -> tuple[Reader, Lexicon]:
     if not extra:
         return Reader(vocabulary()), lexicon()
     known = lexicon().extended(extra)
-    return Reader(Vocabulary.of(known.vocabulary(), vocabulary())), known
+    return Reader(Vocabulary.of(known, vocabulary())), known
 
 
-def _look_up(tokens: Iterable[Token], known: Lexicon, tongue: str) -> Iterator[Found]:
+def _look_up(
+    tokens: Iterable[Token], known: Lexicon, everyday: Container[str], tongue: str
+) -> Iterator[Found]:
     words = [token.word for token in tokens]
-    for place, token in enumerate(tokens):
-        word = token.word
-        for entry in known.entries(word):
+    listed = known.words
+    for place, word in enumerate(words):
+        entries = listed.get(word)
+        if entries is None and known.stems:
+            entries = known.entries(word, word in everyday)
+        for entry in entries or ():
             if "only" not in entry.options or entry.language == tongue:
                 yield Found(place, place + 1, entry)
-        for rest, entry in known.phrases.get(word, ()):
-            end = place + 1 + len(rest)
-            if tuple(words[place + 1 : end]) == rest and (
-                "only" not in entry.options or entry.language == tongue
-            ):
-                yield Found(place, end, entry)
+        if word in known.phrases:
+            for rest, entry in known.phrases[word]:
+                end = place + 1 + len(rest)
+                if tuple(words[place + 1 : end]) == rest and (
+                    "only" not in entry.options or entry.language == tongue
+                ):
+                    yield Found(place, end, entry)
 
 
 def _starts(tokens: list[Token]) -> int:

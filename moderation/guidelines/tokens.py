@@ -13,7 +13,7 @@ CHUNK = re.compile(r"\S+")
 PART = re.compile(r"[^\W_]+")
 OPENING = "\"'“”‘’‚„«»‹›([{<*_~-–—.,:;!?…¡¿>|/\\،؛؟۔`´•"
 CLOSING = "\"'“”‘’‚„«»‹›)]}>_~-–—.,:;!?…/\\|،؛؟۔`´•%"
-QUOTES = frozenset("\"“”„«»‹›")
+QUOTES = frozenset('"“”„«»‹›')
 FULL_STOPS = frozenset(".!?…؟۔;:")
 COMMAS = frozenset(",،؛()–—")
 APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
@@ -56,9 +56,7 @@ class Cutter:
             if cut is None:
                 cut = self._remember(chunk)
             for word, begin, end, kind, stop, altered, quotes in cut:
-                tokens.append(
-                    Token(word, start + begin, start + end, kind, stop, altered, quotes)
-                )
+                tokens.append(Token(word, start + begin, start + end, kind, stop, altered, quotes))
         return tokens
 
     def _remember(self, chunk: str) -> tuple[Token, ...]:
@@ -135,7 +133,8 @@ class Cutter:
             parts = (straight.split("'")[0],)  # a Turkish ending after a name
         first = undo(parts[0], self.known)
         return [
-            Token(part, 0, len(core), altered=bool(first)) for part in (*(first or parts[:1]), *parts[1:])
+            Token(part, 0, len(core), altered=bool(first))
+            for part in (*(first or parts[:1]), *parts[1:])
         ]
 
     def _whole(self, core: str) -> list[Token]:
