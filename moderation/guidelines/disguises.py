@@ -113,7 +113,7 @@ def run_together(word: str, known: Vocabulary) -> tuple[str, ...]:
 
     All parts must be known, and a strong word or two listed words must be among them.
     """
-    if len(word) < 6:
+    if len(word) < 5:
         return ()
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(word) + 1):
@@ -139,6 +139,8 @@ def _worth_parting(parts: list[str], known: Vocabulary) -> bool:
         return all(len(part) >= 3 or part in SHORT for part in parts)
     listed = sum(part in known.words for part in parts)
     length = sum(len(part) for part in parts)
+    if listed == len(parts):  # "arean" is nothing but "are an"
+        return True
     return listed >= 2 and length >= 8 and length >= 3 * len(parts)
 
 

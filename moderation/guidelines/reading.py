@@ -86,15 +86,14 @@ class Reader:
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
-            whole, count = "", LONGEST_JOIN + 1
-            while not whole and count > 2:
-                count -= 1
-                if True in odd[place : place + count]:
-                    whole = self._whole(tokens[place : place + count])
+            whole, parts = "", tokens[place : place + LONGEST_JOIN]
+            while not whole and True in odd[place : place + len(parts)]:
+                whole = self._whole(parts)
+                parts = parts if whole else parts[:-1]
             if whole:
-                last = tokens[place + count - 1]
-                joined.append(Token(whole, tokens[place].start, last.end, "", last.stop, True))
-                place += count
+                first, last = parts[0], parts[-1]
+                joined.append(Token(whole, first.start, last.end, "", last.stop, True))
+                place += len(parts)
             else:
                 joined.append(tokens[place])
                 place += 1
@@ -109,7 +108,7 @@ class Reader:
         if len(word) > 16 or len(word) < 4 or word not in self.known.words:
             return ""
         odd = sum(self._odd(part.word) for part in parts)
-        if odd == len(parts) or (odd and (len(word) > 5 or word in self.known.strong)):
+        if odd == len(parts) or (odd and (len(word) > 4 or word in self.known.strong)):
             return word
         return ""
 
@@ -133,8 +132,7 @@ class Reader:
         read: list[Token] = []
         for token in tokens:
             hidden = () if token.kind == "link" else self._respelt(token.word)
-            for part in hidden:
-                read.append(token._replace(word=part, altered=True))
+            read.extend(token._replace(word=part, altered=True) for part in hidden)
             if not hidden:
                 read.append(token)
         return read

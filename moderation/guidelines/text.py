@@ -46,7 +46,7 @@ class Text:
     @classmethod
     def read(cls, raw: str, language: str = "", extra: tuple[Line, ...] = ()) -> "Text":
         """Read a text; linear in its length. `extra` are a newsroom's own words and phrases."""
-        reader, known = _reader(extra)
+        reader, known = prepare(extra)
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language)
         found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
@@ -115,7 +115,8 @@ def _start(found: Found) -> int:
 
 
 @lru_cache(maxsize=8)
-def _reader(extra: tuple[Line, ...]) -> tuple[Reader, Lexicon]:
+def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
+    """Read the word files, once a process; a worker may call it at its start."""
     if not extra:
         return Reader(vocabulary()), lexicon()
     known = lexicon().extended(extra)
@@ -177,9 +178,9 @@ def _mark_names(
     """Mark words with a capital in the middle of a sentence as names."""
     for place, token in enumerate(tokens):
         start = folded.start_of(token.start)
-        if raw[start].isupper() and not starts >> place & 1 and token.word != "i":
-            if raw[start + 1 : start + 2].islower():
-                _mark(marks, "name", place, place + 1)
+        capital = raw[start].isupper() and raw[start + 1 : start + 2].islower()
+        if capital and not starts >> place & 1 and token.word != "i":
+            _mark(marks, "name", place, place + 1)
 
 
 def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Token]) -> None:
