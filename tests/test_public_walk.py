@@ -60,10 +60,8 @@ def test_no_public_address_knows_what_was_not_approved(
                 shown = b"".join(answer) if answer.streaming else answer.content
                 seen_approved += b"and approved" in shown
                 assert answer.status_code < 500, route
-                for words in SENTINELS.values():
-                    assert words[:22].encode() not in shown.replace(
-                        b"The herons of Orsk are back", b""
-                    )
+                for secret in (b"are waiting", b"herons.example", b"morons"):
+                    assert secret not in shown, route
 
     assert len(routes) >= 8
     assert seen_approved > 0

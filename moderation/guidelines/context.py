@@ -1,11 +1,11 @@
-"""What stands around a hit: negation, quotation, reported speech, and someone speaking against it."""
+"""What stands around a hit: negation, quotation, reported speech, counter-speech."""
 
 from collections.abc import Iterator
 from enum import Enum
 
 from moderation.guidelines.patterns import Match, Pattern
 from moderation.guidelines.rule import Spot
-from moderation.guidelines.text import Found, Text
+from moderation.guidelines.text import Text
 
 NEGATION_REACH = 4
 OWN_WORDS = ("i", "we")
@@ -49,14 +49,8 @@ def _spot(text: Text, match: Match, authors: bool) -> Spot:
 
 def kind_of(text: Text, match: Match) -> str:
     """Return the kind of the first group that the match names, or ""."""
-    named = (
-        found.entry.kind for found in text.found_between(match.start, match.end) if _group(found)
-    )
-    return next(named, "")
-
-
-def _group(found: Found) -> bool:
-    return found.entry.label == "group"
+    inside = text.found_between(match.start, match.end)
+    return next((found.entry.kind for found in inside if found.entry.label == "group"), "")
 
 
 def _has_own_negation(pattern: Pattern) -> bool:

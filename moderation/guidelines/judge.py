@@ -13,7 +13,7 @@ from moderation.guidelines.rules import (
     threat,
     vulgarity,
 )
-from moderation.guidelines.text import Text
+from moderation.guidelines.text import Text, prepare
 from moderation.guidelines.verdict import Field, Finding, Outcome, Verdict, gravest
 from moderation.guidelines.wordfiles import Line
 
@@ -45,6 +45,7 @@ def judge(
     Each rule runs inside `guard()`, which may raise to stop it (a time limit). A rule that raises
     becomes a doubtful finding of its own: the verdict is incomplete and at least "hold".
     """
+    prepare(extra_lines(policy))  # not the comment's time
     findings: list[Finding] = []
     fields: tuple[tuple[Field, str], ...] = (("author_name", author_name), ("body", body))
     for field, raw in fields:

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from moderation.guidelines.folding import fold
 from moderation.guidelines.morphology import Affixes, english_forms
 from moderation.guidelines.patterns import Pattern, read_pattern
+from moderation.guidelines.policy import GUIDELINES
 from moderation.guidelines.wordfiles import Line, read_lines
 
+MOST_REMEMBERED = 20_000
+LONGEST_WORD = 40
 WORDS = files("moderation.guidelines") / "rules" / "words"
 
 
@@ -36,6 +39,7 @@ class Lexicon:
     patterns: dict[str, list[Pattern]] = field(default_factory=dict)  # by their rarest label
     affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
     stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
+    _inflected: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         """Take in one line of a word file."""
@@ -79,23 +83,40 @@ class Lexicon:
                     own = Entry(label, False, "", "", line.language, frozenset(), (label,))
                     self._add_words((label[1:],), own)
 
-    def entries(self, word: str) -> tuple[Entry, ...]:
-        """Return what the word means: as listed, else as a listed stem with affixes."""
-        known = self.words.get(word)
-        if known is not None:
-            return known
-        return self.inflected(word) if self.stems else ()
+    def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
+        """Return what the word means: as listed, else as a listed stem with affixes.
+
+        An everyday word is not taken for a strong word's form, only for a member of a class.
+        """
+        listed = self.words.get(word)
+        if listed is not None or not self.stems:
+            return listed or ()
+        found = self.inflected(word)
+        if everyday:
+            return tuple(entry for entry in found if entry.label not in GUIDELINES)
+        return found
 
     def inflected(self, word: str) -> tuple[Entry, ...]:
         """Return what the word means as a stem of its language with prefixes and suffixes."""
+        known = self._inflected.get(word)
+        if known is None:
+            known = self._analyse(word)
+            if len(self._inflected) >= MOST_REMEMBERED:
+                self._inflected.clear()
+            if len(word) <= LONGEST_WORD:
+                self._inflected[word] = known
+        return known
+
+    def _analyse(self, word: str) -> tuple[Entry, ...]:
+        if len(word) > LONGEST_WORD:
+            return ()
         found: dict[Entry, None] = {}
         for affixes in self.affixes.values():
             for begin in affixes.prefix_ends(word):
                 for end in range(len(word), begin + 1, -1):
                     for language, inflection, entry in self.stems.get(word[begin:end], ()):
-                        if self.affixes.get(language) is affixes and affixes.allow(
-                            inflection, word[:begin], word[end:]
-                        ):
+                        own = self.affixes.get(language) is affixes
+                        if own and affixes.allow(inflection, word[:begin], word[end:]):
                             found[entry] = None
         return tuple(found)
 

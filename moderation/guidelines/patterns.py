@@ -110,11 +110,12 @@ class Matcher:
     def matches(self, guideline: str) -> list[Match]:
         """Return the matches of every pattern of a guideline; found for all at the first call."""
         if self._matches is None:
-            self._matches = {}
+            matches: dict[str, list[Match]] = {}
             for label in self.marks:
                 for pattern in self.patterns.get(label, ()):
                     for match in self.find(pattern):
-                        self._matches.setdefault(pattern.guideline, []).append(match)
+                        matches.setdefault(pattern.guideline, []).append(match)
+            self._matches = matches  # only when all is found: a time limit may stop us before
         return self._matches.get(guideline, [])
 
     def has(self, label: str, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """Read a folded text into words: disguises that run over several words, and the language."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from moderation.guidelines.disguises import run_together, undo, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
@@ -70,10 +71,10 @@ class Reader:
             hidden = hidden or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
-            if not hidden:
+            if hidden:
+                read.extend(_spread(hidden, run[0], run[-1]))
+            else:
                 read.extend(run)
-            for part in hidden:
-                read.append(Token(part, run[0].start, run[-1].end, "", run[-1].stop, len(run) > 1))
         return read
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
@@ -84,15 +85,14 @@ class Reader:
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
-            whole, count = "", LONGEST_JOIN + 1
-            while not whole and count > 2:
-                count -= 1
-                if True in odd[place : place + count]:
-                    whole = self._whole(tokens[place : place + count])
+            whole, parts = "", tokens[place : place + LONGEST_JOIN]
+            while not whole and True in odd[place : place + len(parts)]:
+                whole = self._whole(parts)
+                parts = parts if whole else parts[:-1]
             if whole:
-                last = tokens[place + count - 1]
-                joined.append(Token(whole, tokens[place].start, last.end, "", last.stop, True))
-                place += count
+                first, last = parts[0], parts[-1]
+                joined.append(Token(whole, first.start, last.end, "", last.stop, True))
+                place += len(parts)
             else:
                 joined.append(tokens[place])
                 place += 1
@@ -107,7 +107,8 @@ class Reader:
         if len(word) > 16 or len(word) < 4 or word not in self.known.words:
             return ""
         odd = sum(self._odd(part.word) for part in parts)
-        if odd == len(parts) or (odd and (len(word) > 5 or word in self.known.strong)):
+        stray = any(len(part.word) == 1 and self._odd(part.word) for part in parts)
+        if odd == len(parts) or stray or (odd and (len(word) > 4 or word in self.known.strong)):
             return word
         return ""
 
@@ -131,11 +132,18 @@ class Reader:
         read: list[Token] = []
         for token in tokens:
             hidden = () if token.kind == "link" else self._respelt(token.word)
-            for part in hidden:
-                read.append(token._replace(word=part, altered=True))
-            if not hidden:
-                read.append(token)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
         return read
+
+
+def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
+    """Yield words that all stand from the first token to the last; only the last is followed."""
+    altered = first is not last or len(words) > 1 or words[0] != first.word
+    for count, word in enumerate(words, 1):
+        ends = count == len(words)
+        quotes = first.quotes & (count == 1) | last.quotes & 2 * ends
+        stop = last.stop if ends else ""
+        yield Token(word, first.start, last.end, first.kind, stop, altered, quotes)
 
 
 def _single(token: Token) -> bool:
@@ -148,7 +156,7 @@ def _letter(token: Token) -> str:
 
 def _words_of(letters: list[Token]) -> list[list[Token]]:
     """Part spaced letters at their wider gaps, when there are wider ones."""
-    gaps = [after.start - before.end for before, after in zip(letters, letters[1:], strict=False)]
+    gaps = [after.start - before.end for before, after in itertools.pairwise(letters)]
     usual = min(gaps)
     words = [[letters[0]]]
     for letter, gap in zip(letters[1:], gaps, strict=True):

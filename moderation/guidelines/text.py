@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +14,6 @@ from moderation.guidelines.reading import Reader
 from moderation.guidelines.tokens import Token
 from moderation.guidelines.vocabulary import Vocabulary, vocabulary
 from moderation.guidelines.wordfiles import Line
-
 
 PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+|00?|\(\+?0)\d[\d ()-]{5,18}\d(?![\w,:/])"
@@ -47,10 +46,10 @@ class Text:
     @classmethod
     def read(cls, raw: str, language: str = "", extra: tuple[Line, ...] = ()) -> "Text":
         """Read a text; linear in its length. `extra` are a newsroom's own words and phrases."""
-        reader, known = _reader(extra)
+        reader, known = prepare(extra)
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language)
-        found = tuple(_look_up(tokens, known, tongue))
+        found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
         starts = _starts(tokens)
         marks = _marks(found, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
@@ -116,26 +115,33 @@ def _start(found: Found) -> int:
 
 
 @lru_cache(maxsize=8)
-def _reader(extra: tuple[Line, ...]) -> tuple[Reader, Lexicon]:
+def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
+    """Read the word files, once a process; a worker may call it at its start."""
     if not extra:
         return Reader(vocabulary()), lexicon()
     known = lexicon().extended(extra)
-    return Reader(Vocabulary.of(known.vocabulary(), vocabulary())), known
+    return Reader(Vocabulary.of(known, vocabulary())), known
 
 
-def _look_up(tokens: Iterable[Token], known: Lexicon, tongue: str) -> Iterator[Found]:
+def _look_up(
+    tokens: Iterable[Token], known: Lexicon, everyday: Container[str], tongue: str
+) -> Iterator[Found]:
     words = [token.word for token in tokens]
-    for place, token in enumerate(tokens):
-        word = token.word
-        for entry in known.entries(word):
+    listed = known.words
+    for place, word in enumerate(words):
+        entries = listed.get(word)
+        if entries is None and known.stems:
+            entries = known.entries(word, word in everyday)
+        for entry in entries or ():
             if "only" not in entry.options or entry.language == tongue:
                 yield Found(place, place + 1, entry)
-        for rest, entry in known.phrases.get(word, ()):
-            end = place + 1 + len(rest)
-            if tuple(words[place + 1 : end]) == rest and (
-                "only" not in entry.options or entry.language == tongue
-            ):
-                yield Found(place, end, entry)
+        if word in known.phrases:
+            for rest, entry in known.phrases[word]:
+                end = place + 1 + len(rest)
+                if tuple(words[place + 1 : end]) == rest and (
+                    "only" not in entry.options or entry.language == tongue
+                ):
+                    yield Found(place, end, entry)
 
 
 def _starts(tokens: list[Token]) -> int:
@@ -172,9 +178,9 @@ def _mark_names(
     """Mark words with a capital in the middle of a sentence as names."""
     for place, token in enumerate(tokens):
         start = folded.start_of(token.start)
-        if raw[start].isupper() and not starts >> place & 1 and token.word != "i":
-            if raw[start + 1 : start + 2].islower():
-                _mark(marks, "name", place, place + 1)
+        capital = raw[start].isupper() and raw[start + 1 : start + 2].islower()
+        if capital and not starts >> place & 1 and token.word != "i":
+            _mark(marks, "name", place, place + 1)
 
 
 def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Token]) -> None:

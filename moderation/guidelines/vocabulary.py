@@ -1,6 +1,5 @@
 """The words that disguises are undone against, and the everyday words that are never altered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -8,13 +7,41 @@ from math import log
 
 from moderation.guidelines.folding import fold
 from moderation.guidelines.letters import plain
-from moderation.guidelines.lexicon import WORDS, lexicon
+from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
 
 FREQUENT = 12_000  # everyday words up to this rank count as common
 LONG = 5  # words shorter than this are never found by a wrong letter
 # The short words that run-together text is made of.
 SHORT = frozenset(
-    "a i u to of in is it on an my me be we he us so no do go at by as or if up am".split()
+    [
+        "a",
+        "i",
+        "u",
+        "to",
+        "of",
+        "in",
+        "is",
+        "it",
+        "on",
+        "an",
+        "my",
+        "me",
+        "be",
+        "we",
+        "he",
+        "us",
+        "so",
+        "no",
+        "do",
+        "go",
+        "at",
+        "by",
+        "as",
+        "or",
+        "if",
+        "up",
+        "am",
+    ]
 )
 
 
@@ -34,6 +61,7 @@ class Vocabulary:
 
     everyday: dict[str, int]  # word → rank, of all languages
     tongues: dict[str, dict[str, int]]  # the same by language
+    lexicon: Lexicon
     words: set[str] = field(default_factory=set)
     strong: set[str] = field(default_factory=set)
     plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
@@ -42,10 +70,10 @@ class Vocabulary:
     near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
 
     @classmethod
-    def of(cls, listed: Iterable[tuple[str, bool]], like: "Vocabulary") -> "Vocabulary":
-        """Return the vocabulary of listed words, with the everyday words of another."""
-        made = cls(like.everyday, like.tongues)
-        for word, strong in listed:
+    def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
+        """Return the vocabulary of a lexicon, with the everyday words of another."""
+        made = cls(like.everyday, like.tongues, listed)
+        for word, strong in listed.vocabulary():
             made.add(word, strong)
         return made
 
@@ -65,6 +93,12 @@ class Vocabulary:
         if len(word) >= 4 and word.isascii():
             for part in (word, *shortened(word)):
                 self.near.setdefault(part, []).append(word)
+
+    def lists(self, word: str) -> bool:
+        """Tell whether rules look for the word, as it is or with affixes."""
+        if word in self.words:
+            return True
+        return bool(self.lexicon.stems) and bool(self.lexicon.inflected(word))
 
     def knows(self, word: str) -> bool:
         """Tell whether the word stands for itself: listed or everyday."""
@@ -106,4 +140,4 @@ def vocabulary() -> Vocabulary:
     for own in tongues.values():
         for word, rank in own.items():
             ranks[word] = min(rank, ranks.get(word, rank))
-    return Vocabulary.of(lexicon().vocabulary(), Vocabulary(ranks, tongues))
+    return Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))
