@@ -1,7 +1,7 @@
 """Read a folded text into words: disguises that run over several words, and the language."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from moderation.guidelines.disguises import run_together, undo, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
@@ -71,11 +71,10 @@ class Reader:
             hidden = hidden or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
-            if not hidden:
+            if hidden:
+                read.extend(_spread(hidden, run[0], run[-1]))
+            else:
                 read.extend(run)
-            first, last = run[0], run[-1]
-            altered = len(run) > 1
-            read.extend(Token(p, first.start, last.end, "", last.stop, altered) for p in hidden)
         return read
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
@@ -108,7 +107,8 @@ class Reader:
         if len(word) > 16 or len(word) < 4 or word not in self.known.words:
             return ""
         odd = sum(self._odd(part.word) for part in parts)
-        if odd == len(parts) or (odd and (len(word) > 4 or word in self.known.strong)):
+        stray = any(len(part.word) == 1 and self._odd(part.word) for part in parts)
+        if odd == len(parts) or stray or (odd and (len(word) > 4 or word in self.known.strong)):
             return word
         return ""
 
@@ -132,10 +132,18 @@ class Reader:
         read: list[Token] = []
         for token in tokens:
             hidden = () if token.kind == "link" else self._respelt(token.word)
-            read.extend(token._replace(word=part, altered=True) for part in hidden)
-            if not hidden:
-                read.append(token)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
         return read
+
+
+def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
+    """Yield words that all stand from the first token to the last; only the last is followed."""
+    altered = first is not last or len(words) > 1 or words[0] != first.word
+    for count, word in enumerate(words, 1):
+        ends = count == len(words)
+        quotes = first.quotes & (count == 1) | last.quotes & 2 * ends
+        stop = last.stop if ends else ""
+        yield Token(word, first.start, last.end, first.kind, stop, altered, quotes)
 
 
 def _single(token: Token) -> bool:

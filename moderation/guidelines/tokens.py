@@ -19,6 +19,7 @@ COMMAS = frozenset(",،؛()–—")
 APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
 LOOSE = frozenset("-_*'’·•~+=|\\/.")
 LONGEST_CHUNK = 120
+LONGEST_ENDING = 7  # of letters after an apostrophe
 MOST_REMEMBERED = 20_000
 
 
@@ -125,6 +126,8 @@ class Cutter:
         joined = straight.replace("'", "")
         if joined in self.known.strong and joined not in self.known.everyday:
             return [Token(joined, 0, len(core), altered=True)]
+        if len(straight) - straight.index("'") > LONGEST_ENDING:
+            return list(self._words(joined, 0, len(core)))
         parts = written_out(straight)
         if not parts:
             whole = undo(joined, self.known) or (joined,)
