@@ -20,9 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the policy and the language."""
-        parser.add_argument(
-            "--policy", type=Path, help="a JSON file; without it, the usual policy"
-        )
+        parser.add_argument("--policy", type=Path, help="a JSON file; without it, the usual policy")
         parser.add_argument("--language", default="", help="the comments' language, such as tr")
 
     def handle(self, *args: Any, **options: Any) -> None:
