@@ -9,6 +9,8 @@ from moderation.guidelines.text import Text
 
 NEGATION_REACH = 4
 OWN_WORDS = ("i", "we")
+# A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
+COUNTERS = ("counter", "counter-weak")
 
 
 class Voice(Enum):
@@ -24,7 +26,7 @@ def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
     for match in text.matches(guideline):
         if not _has_own_negation(match.pattern) and negated(text, match.start, match.end):
             continue
-        voice = voice_of(text, match.start, match.end)
+        voice = voice_of(text, match.start, match.end, COUNTERS)
         if voice is not Voice.REJECTED:
             yield _spot(text, match, voice is Voice.AUTHOR)
 
@@ -34,7 +36,7 @@ def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
     for found in text.listed(guideline):
         if text.is_innocent(found.start):
             continue
-        voice = voice_of(text, found.start, found.end)
+        voice = voice_of(text, found.start, found.end, COUNTERS[:1])
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)
             certain = found.entry.certain and voice is Voice.AUTHOR
@@ -75,8 +77,8 @@ def negated(text: Text, start: int, end: int) -> bool:
     return False
 
 
-def voice_of(text: Text, start: int, end: int) -> Voice:
-    """Tell whose words these are."""
+def voice_of(text: Text, start: int, end: int, counters: tuple[str, ...]) -> Voice:
+    """Tell whose words these are; `counters` are the labels of words that speak against them."""
     first, last = text.sentence(start)
     quoted = text.is_quoted(start, end)
     reported = _reported(text, first, start)
@@ -84,8 +86,9 @@ def voice_of(text: Text, start: int, end: int) -> Voice:
         return Voice.AUTHOR
     around_first, _ = text.sentence(max(first - 1, 0))
     _, around_last = text.sentence(min(last, len(text.tokens) - 1))
-    if text.has("counter", around_first, start) or text.has("counter", end, around_last):
-        return Voice.REJECTED
+    for label in counters:
+        if text.has(label, around_first, start) or text.has(label, end, around_last):
+            return Voice.REJECTED
     if quoted and (reported or text.has("say", end, last) or text.has("say", around_first, start)):
         return Voice.REJECTED
     return Voice.REPORTED

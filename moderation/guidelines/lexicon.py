@@ -1,7 +1,6 @@
 """The words and patterns that rules know, read once from rules/words (see its README.md)."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -133,18 +132,27 @@ class Lexicon:
             copy.add(line)
         return copy
 
-    def vocabulary(self) -> Iterator[tuple[str, bool]]:
-        """Yield each word that rules look for, and whether alone it breaks a guideline."""
-        strong: Mapping[str, bool] = defaultdict(bool)
+    def vocabulary(self) -> Iterator[tuple[str, bool, bool]]:
+        """Yield each word that rules look for, whether alone it breaks a guideline, whether whole.
+
+        A word is whole when a list wants it unaltered ("@whole").
+        """
         for word, entries in self.words.items():
-            yield word, any(entry.certain and "whole" not in entry.options for entry in entries)
+            yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
         for first, rests in self.phrases.items():
-            yield first, strong[first]
-            for rest, _ in rests:
-                for word in rest:
-                    yield word, False
+            for word in (first, *(word for rest, _ in rests for word in rest)):
+                yield word, False, False
         for stem, meanings in self.stems.items():
-            yield stem, any(m[2].certain and "whole" not in m[2].options for m in meanings)
+            entries = [entry for _, _, entry in meanings]
+            yield stem, any(map(_breaks, entries)), any(map(_is_whole, entries))
+
+
+def _breaks(entry: Entry) -> bool:
+    return entry.certain and entry.label in GUIDELINES and not _is_whole(entry)
+
+
+def _is_whole(entry: Entry) -> bool:
+    return "whole" in entry.options
 
 
 def fold_words(text: str) -> tuple[str, ...]:

@@ -73,12 +73,12 @@ class Vocabulary:
     def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
         """Return the vocabulary of a lexicon, with the everyday words of another."""
         made = cls(like.everyday, like.tongues, listed)
-        for word, strong in listed.vocabulary():
-            made.add(word, strong)
+        for word, strong, whole in listed.vocabulary():
+            made.add(word, strong, whole)
         return made
 
-    def add(self, word: str, strong: bool) -> None:
-        """Take in a word that rules look for."""
+    def add(self, word: str, strong: bool, whole: bool) -> None:
+        """Take in a word that rules look for; a whole one is not looked for in misspelt words."""
         if strong and word not in self.strong:
             self.strong.add(word)
             if len(word) >= 4:
@@ -90,7 +90,7 @@ class Vocabulary:
             self.plain.setdefault(plain(word), word)
         if len(word) >= 3:
             self.squeezed.setdefault(squeeze(word), []).append(word)
-        if len(word) >= 4 and word.isascii():
+        if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
             for part in (word, *shortened(word)):
                 self.near.setdefault(part, []).append(word)
 
