@@ -12,6 +12,7 @@ from moderation.guidelines.patterns import Pattern, read_pattern
 from moderation.guidelines.policy import GUIDELINES
 from moderation.guidelines.wordfiles import Line, read_lines
 
+WHOLE = frozenset({"whole"})
 MOST_REMEMBERED = 20_000
 LONGEST_WORD = 40
 WORDS = files("moderation.guidelines") / "rules" / "words"
@@ -171,11 +172,22 @@ def lexicon() -> Lexicon:
             if path.name.endswith(".txt"):
                 for line in read_lines(path.name, path.read_text("utf-8"), language.name):
                     read.add(line)
-    for line in _better_profanity():
+    for line in borrowed_lines(read):
         read.add(line)
     return read
 
 
-def _better_profanity() -> Iterator[Line]:
-    """Yield nothing yet; the curated list of better-profanity joins in rules.words."""
-    yield from ()
+def borrowed_lines(known: Lexicon) -> Iterator[Line]:
+    """Yield the words of better-profanity's list with the strength our curation gives them."""
+    name = "better_profanity.txt"
+    curated = {
+        line.text: line for line in read_lines(name, (WORDS / name).read_text("utf-8"), "en")
+    }
+    listed = (files("better_profanity") / "profanity_wordlist.txt").read_text("utf-8")
+    for word in dict.fromkeys(listed.lower().split("\n")):
+        line = curated.get(word)
+        folded = fold_words(word)
+        if line is None and word.replace(" ", "").isalpha() and folded[-1] not in known.words:
+            yield Line("list", "profanity", "", "better-profanity", False, word, "", WHOLE, "en")
+        elif line is not None and line.label != "dropped":
+            yield line
