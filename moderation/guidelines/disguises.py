@@ -138,8 +138,8 @@ def _worth_parting(parts: list[str], known: Vocabulary) -> bool:
         return all(len(part) >= 3 or part in SHORT for part in parts)
     listed = sum(part in known.words for part in parts)
     length = sum(len(part) for part in parts)
-    if listed == len(parts):  # "arean" is nothing but "are an"
-        return True
+    if listed == len(parts) and not any(part in known.whole for part in parts):
+        return True  # "arean" is nothing but "are an"
     return listed >= 2 and length >= 8 and length >= 3 * len(parts)
 
 

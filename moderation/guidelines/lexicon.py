@@ -26,7 +26,8 @@ class Entry(NamedTuple):
     kind: str  # such as "racism"; "" where none
     rule: str  # the name findings carry
     language: str
-    options: frozenset[str]
+    only: bool  # counts only in a comment of its language
+    whole: bool  # is not looked for in misspelt, masked or run-together words
     labels: tuple[str, ...]  # the label, and with its kind ("group", "group:racism")
 
 
@@ -51,7 +52,14 @@ class Lexicon:
         else:
             labels = (line.label, f"{line.label}:{line.kind}") if line.kind else (line.label,)
             entry = Entry(
-                line.label, line.certain, line.kind, line.rule, line.language, line.options, labels
+                label=line.label,
+                certain=line.certain,
+                kind=line.kind,
+                rule=line.rule,
+                language=line.language,
+                only="only" in line.options,
+                whole="whole" in line.options,
+                labels=labels,
             )
             self._add_phrase(fold_words(line.text), line.inflection, entry)
 
@@ -80,7 +88,7 @@ class Lexicon:
         for element in patterns[0].elements:
             for label in element.labels:
                 if label.startswith("="):
-                    own = Entry(label, False, "", "", line.language, frozenset(), (label,))
+                    own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
 
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
@@ -144,16 +152,16 @@ class Lexicon:
             for word in (first, *(word for rest, _ in rests for word in rest)):
                 yield word, False, False
         for stem, meanings in self.stems.items():
-            entries = [entry for _, _, entry in meanings]
-            yield stem, any(map(_breaks, entries)), any(map(_is_whole, entries))
+            own = [entry for _, _, entry in meanings]
+            yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
 
 
 def _breaks(entry: Entry) -> bool:
-    return entry.certain and entry.label in GUIDELINES and not _is_whole(entry)
+    return entry.certain and entry.label in GUIDELINES and not entry.whole
 
 
 def _is_whole(entry: Entry) -> bool:
-    return "whole" in entry.options
+    return entry.whole
 
 
 def fold_words(text: str) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ class Vocabulary:
     lexicon: Lexicon
     words: set[str] = field(default_factory=set)
     strong: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)  # never found in disguises that alter words
     plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
     squeezed: dict[str, list[str]] = field(default_factory=dict)
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
@@ -79,6 +80,8 @@ class Vocabulary:
 
     def add(self, word: str, strong: bool, whole: bool) -> None:
         """Take in a word that rules look for; a whole one is not looked for in misspelt words."""
+        if whole:
+            self.whole.add(word)
         if strong and word not in self.strong:
             self.strong.add(word)
             if len(word) >= 4:
@@ -113,6 +116,8 @@ class Vocabulary:
         if len(word) < 3 and word not in SHORT:
             return float("inf")
         rank = self.everyday.get(word)
+        if word in self.whole and word not in self.everyday:
+            return float("inf")
         if rank is not None and rank > 40_000 and word not in self.words:
             rank = None
         if rank is None:

@@ -37,7 +37,7 @@ def from_tables() -> Iterator[Any]:
                     yield pytest.param(rule, expected, sentence, language or "en", id=name)
 
 
-@pytest.mark.parametrize(("rule", "expected", "sentence", "language"), from_rules())
+@pytest.mark.parametrize(("rule", "expected", "sentence", "language"), list(from_rules()))
 def test_the_examples_on_a_rules_page_are_true(rule, expected, sentence, language):
     verdict = judged(sentence, language)
 
@@ -45,7 +45,7 @@ def test_the_examples_on_a_rules_page_are_true(rule, expected, sentence, languag
     assert expected == "keeps" or rule in verdict.guidelines
 
 
-@pytest.mark.parametrize(("rule", "expected", "sentence", "language"), from_tables())
+@pytest.mark.parametrize(("rule", "expected", "sentence", "language"), list(from_tables()))
 def test_the_cases_of_a_guideline_hold(rule, expected, sentence, language):
     verdict = judged(sentence, language)
 
