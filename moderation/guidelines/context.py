@@ -8,6 +8,7 @@ from moderation.guidelines.rule import Spot
 from moderation.guidelines.text import Text
 
 NEGATION_REACH = 4
+FAR = 30  # words: a verb of saying further back no longer leads to the words
 OWN_WORDS = ("i", "we")
 # A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
 COUNTERS = ("counter", "counter-weak")
@@ -80,6 +81,7 @@ def negated(text: Text, start: int, end: int) -> bool:
 def voice_of(text: Text, start: int, end: int, counters: tuple[str, ...]) -> Voice:
     """Tell whose words these are; `counters` are the labels of words that speak against them."""
     first, last = text.sentence(start)
+    first, last = max(first, start - FAR), min(last, end + FAR)
     quoted = text.is_quoted(start, end)
     reported = _reported(text, first, start)
     if not (quoted or reported):
@@ -96,7 +98,7 @@ def voice_of(text: Text, start: int, end: int, counters: tuple[str, ...]) -> Voi
 
 def _reported(text: Text, first: int, start: int) -> bool:
     """Tell whether a verb of saying leads to the words, other than the author's own "I say"."""
-    for word in range(start - 1, first - 1, -1):
-        if text.has("say", word, word + 1):
-            return word == 0 or text.tokens[word - 1].word not in OWN_WORDS
-    return False
+    say = text.last("say", first, start)
+    while say >= 0 and say and text.tokens[say - 1].word in OWN_WORDS:
+        say = text.last("say", max(first, start - FAR), say)
+    return say >= 0

@@ -78,6 +78,12 @@ class Text:
         first, last = self.tokens[start], self.tokens[end - 1]
         return self.folded.start_of(first.start), self.folded.end_of(self.raw, last.end - 1)
 
+    def last(self, label: str, start: int, end: int) -> int:
+        """Return the last word from start to before end where such a phrase begins, or -1."""
+        begins = self.matcher.mask(label) & ((1 << max(end, 0)) - 1)
+        place = begins.bit_length() - 1
+        return place if place >= start else -1
+
     def listed(self, label: str) -> Iterator[Found]:
         """Yield the listed words and phrases with this label, in order of place."""
         return (found for found in self.found if found.entry.label == label)
@@ -88,10 +94,10 @@ class Text:
 
     def found_between(self, start: int, end: int) -> Iterator[Found]:
         """Yield the listed words and phrases that begin among the words start to before end."""
-        for found in self.found[bisect_left(self.found, start, key=_start) :]:
-            if found.start >= end:
+        for place in range(bisect_left(self.found, start, key=_start), len(self.found)):
+            if self.found[place].start >= end:
                 return
-            yield found
+            yield self.found[place]
 
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins among the words start to before end."""
