@@ -84,28 +84,27 @@ def _unstretched(word: str, known: Vocabulary) -> str:
 
 
 def _misspelt(word: str, known: Vocabulary) -> str:
-    """Return the listed word from which this one is a single slip away, or "".
+    """Return the listed word that has one letter dropped or doubled, or two swapped, here; or "".
 
-    Short words (four letters) count only with two letters swapped, and when they are strong.
+    Words of four letters count only when they are strong and two letters are swapped.
     """
     if len(word) < 4:
         return ""
     for part in (word, *sorted(shortened(word))):
         for listed in known.near.get(part, ()):
-            sure = len(listed) > LONG or listed in known.strong or word[-1] == listed[-1]
-            if sure and _one_slip(word, listed, len(listed) >= LONG):
+            if word[0] == listed[0] and _one_slip(word, listed):
                 return listed
     return ""
 
 
-def _one_slip(word: str, listed: str, long: bool) -> bool:
-    if len(word) == len(listed):
-        wrong = [place for place in range(len(word)) if word[place] != listed[place]]
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            first, second = wrong
-            return word[first] == listed[second] and word[second] == listed[first]
-        return len(wrong) == 1 and len(listed) > LONG
-    return long and abs(len(word) - len(listed)) == 1
+def _one_slip(word: str, listed: str) -> bool:
+    if len(word) != len(listed):
+        return len(listed) >= LONG and abs(len(word) - len(listed)) == 1
+    wrong = [place for place in range(len(word)) if word[place] != listed[place]]
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    first, second = wrong
+    return word[first] == listed[second] and word[second] == listed[first]
 
 
 def run_together(word: str, known: Vocabulary) -> tuple[str, ...]:
@@ -139,8 +138,8 @@ def _worth_parting(parts: list[str], known: Vocabulary) -> bool:
         return all(len(part) >= 3 or part in SHORT for part in parts)
     listed = sum(part in known.words for part in parts)
     length = sum(len(part) for part in parts)
-    if listed == len(parts):  # "arean" is nothing but "are an"
-        return True
+    if listed == len(parts) and not any(part in known.whole for part in parts):
+        return True  # "arean" is nothing but "are an"
     return listed >= 2 and length >= 8 and length >= 3 * len(parts)
 
 

@@ -64,7 +64,7 @@ def _find(field: Field, raw: str, policy: Policy, language: str, guard: Guard) -
         return []
     try:
         with guard():
-            text = Text.read(raw, language, extra_lines(policy))
+            text = Text.read(raw, language, extra_lines(policy), prose=field == "body")
     except Exception:
         return [_failure("text", field)]
     found: list[Finding] = []

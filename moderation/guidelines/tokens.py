@@ -47,6 +47,7 @@ class Cutter:
         """Return the tokens of a folded text, disguises inside chunks undone."""
         tokens: list[Token] = []
         cuts = self._cuts
+        new = tuple.__new__  # half the time of Token(…), and this is done for every word
         last = 0
         for match in CHUNK.finditer(text):
             chunk, start = match.group(), match.start()
@@ -56,8 +57,8 @@ class Cutter:
             cut = cuts.get(chunk)
             if cut is None:
                 cut = self._remember(chunk)
-            for word, begin, end, kind, stop, altered, quotes in cut:
-                tokens.append(Token(word, start + begin, start + end, kind, stop, altered, quotes))
+            for word, begin, end, *rest in cut:
+                tokens.append(new(Token, (word, start + begin, start + end, *rest)))
         return tokens
 
     def _remember(self, chunk: str) -> tuple[Token, ...]:
@@ -172,6 +173,9 @@ class Cutter:
             if tokens and tokens[-1].end < start:
                 stop = _stop(core[tokens[-1].end : start]) if start - tokens[-1].end < 5 else "."
                 tokens[-1] = tokens[-1]._replace(stop=stop)
+            if len(part) == 1:
+                tokens.append(Token(part, start, end))  # "U.S.A." holds no "you"
+                continue
             if part.isalpha():
                 tokens.extend(self._words(part, start, end))
                 continue

@@ -64,6 +64,7 @@ class Vocabulary:
     lexicon: Lexicon
     words: set[str] = field(default_factory=set)
     strong: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)  # never found in disguises that alter words
     plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
     squeezed: dict[str, list[str]] = field(default_factory=dict)
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
@@ -73,12 +74,14 @@ class Vocabulary:
     def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
         """Return the vocabulary of a lexicon, with the everyday words of another."""
         made = cls(like.everyday, like.tongues, listed)
-        for word, strong in listed.vocabulary():
-            made.add(word, strong)
+        for word, strong, whole in listed.vocabulary():
+            made.add(word, strong, whole)
         return made
 
-    def add(self, word: str, strong: bool) -> None:
-        """Take in a word that rules look for."""
+    def add(self, word: str, strong: bool, whole: bool) -> None:
+        """Take in a word that rules look for; a whole one is not looked for in misspelt words."""
+        if whole:
+            self.whole.add(word)
         if strong and word not in self.strong:
             self.strong.add(word)
             if len(word) >= 4:
@@ -90,7 +93,7 @@ class Vocabulary:
             self.plain.setdefault(plain(word), word)
         if len(word) >= 3:
             self.squeezed.setdefault(squeeze(word), []).append(word)
-        if len(word) >= 4 and word.isascii():
+        if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
             for part in (word, *shortened(word)):
                 self.near.setdefault(part, []).append(word)
 
@@ -113,6 +116,8 @@ class Vocabulary:
         if len(word) < 3 and word not in SHORT:
             return float("inf")
         rank = self.everyday.get(word)
+        if word in self.whole and word not in self.everyday:
+            return float("inf")
         if rank is not None and rank > 40_000 and word not in self.words:
             rank = None
         if rank is None:
