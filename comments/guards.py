@@ -87,15 +87,14 @@ def _drop(guard: Guard) -> str:
 def _statements(guard: Guard) -> list[str]:
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in guard.columns)
-    of = f" OF {', '.join(guard.columns)}" if guard.columns else ""
-    when = f" WHEN ({changed})" if changed else ""
-    create = (
-        f"CREATE TRIGGER {guard.name} BEFORE {guard.event}{of} ON {guard.table} FOR EACH ROW{when}"
-    )
+    create = f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW"
     if connection.vendor == "sqlite":
-        return [_drop(guard), f"{create} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END"]
-    refuse = (
+        when = f" WHEN {changed}" if changed else ""
+        return [_drop(guard), f"{create}{when} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END"]
+    # The columns stand in the function: PostgreSQL alters no column that a trigger itself names.
+    function = (
         f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{guard.says}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        f"IF {changed or 'true'} THEN RAISE EXCEPTION '{guard.says}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
     )
-    return [refuse, _drop(guard), f"{create} EXECUTE FUNCTION {guard.name}()"]
+    return [function, _drop(guard), f"{create} EXECUTE FUNCTION {guard.name}()"]

@@ -43,7 +43,7 @@ class Cursor:
             raw = urlsafe_b64decode(text.encode("ascii") + b"==")
             microseconds, pk = (int(number) for number in raw.decode("ascii").split("."))
             cursor = cls(microseconds, pk)
-            in_range = 0 <= pk < 2**63 and cursor.submitted_at.year < 9999
+            in_range = 0 <= pk < 2**63 and microseconds >= 0 and cursor.submitted_at.year < 9999
         except (ValueError, OverflowError, binascii.Error):
             in_range = False
         if not in_range:

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "comments",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",  # the API's documentation page, served by ourselves
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -187,6 +188,9 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Every comment is checked before anyone sees it, is approved or rejected as a "
     "whole, is never edited, and every rejection is explained.",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": [],
+    "SERVE_AUTHENTICATION": [],
+    "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 

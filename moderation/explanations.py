@@ -33,6 +33,13 @@ def decision_in_force(comment: Comment) -> Decision | None:
     return comment.decisions.select_related("policy").order_by("comment_version").last()
 
 
+def waits_for(comment: Comment) -> str | None:
+    """Return who will decide next, "rules" or "person"; None once it is decided."""
+    if comment.status != Comment.Status.PENDING:
+        return None
+    return "rules" if comment.reviewed_at is None else "person"
+
+
 def causes(decision: Decision | None, comment: Comment) -> tuple[Finding, ...]:
     """Return the findings that speak for a rejection, with their words."""
     if decision is None:
@@ -50,6 +57,7 @@ def explain(comment: Comment, decision: Decision | None) -> dict[str, Any]:
         "body": comment.body,
         "submitted_at": comment.submitted_at,
         "status": comment.status,
+        "waits_for": waits_for(comment),
         "decision": decision and _taken(decision, comment),
     }
 

@@ -66,4 +66,7 @@ class SubmissionStatusSerializer(serializers.Serializer[Any]):
     body = serializers.CharField()
     submitted_at = serializers.DateTimeField(help_text="UTC")
     status = serializers.ChoiceField(choices=Comment.Status.choices)
+    waits_for = serializers.ChoiceField(
+        choices=["rules", "person"], allow_null=True, help_text="Who decides next, while pending."
+    )
     decision = TakenDecisionSerializer(allow_null=True, help_text="Null while it is pending.")

@@ -1,0 +1,1 @@
+"""The desk: all that a moderator sees. What it changes goes through `moderation.decisions`."""

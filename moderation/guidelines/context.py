@@ -1,0 +1,104 @@
+"""What stands around a hit: negation, quotation, reported speech, counter-speech."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from moderation.guidelines.patterns import Match, Pattern
+from moderation.guidelines.rule import Spot
+from moderation.guidelines.text import Text
+
+NEGATION_REACH = 4
+FAR = 30  # words: a verb of saying further back no longer leads to the words
+OWN_WORDS = ("i", "we")
+# A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
+COUNTERS = ("counter", "counter-weak")
+
+
+class Voice(Enum):
+    """Who speaks the words of a hit, as far as the words around it tell."""
+
+    AUTHOR = "author"  # the comment itself says so
+    REPORTED = "reported"  # perhaps someone else's words: a person should look
+    REJECTED = "rejected"  # someone else's words, named as such and spoken against: welcome
+
+
+def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
+    """Yield a spot for each match of the guideline's patterns that the author means."""
+    for match in text.matches(guideline):
+        if not _has_own_negation(match.pattern) and negated(text, match.start, match.end):
+            continue
+        voice = voice_of(text, match.start, match.end, COUNTERS)
+        if voice is not Voice.REJECTED:
+            yield _spot(text, match, voice is Voice.AUTHOR)
+
+
+def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
+    """Yield a spot for each word listed under the guideline, unless quoted to speak against it."""
+    for found in text.listed(guideline):
+        if text.is_innocent(found.start):
+            continue
+        voice = voice_of(text, found.start, found.end, COUNTERS[:1])
+        if voice is not Voice.REJECTED:
+            start, end = text.place(found.start, found.end)
+            certain = found.entry.certain and voice is Voice.AUTHOR
+            yield Spot(start, end, found.entry.rule, certain, found.entry.kind)
+
+
+def _spot(text: Text, match: Match, authors: bool) -> Spot:
+    start, end = text.place(match.start, match.end)
+    kind = match.pattern.kind or kind_of(text, match)
+    return Spot(start, end, match.pattern.rule, match.pattern.certain and authors, kind)
+
+
+def kind_of(text: Text, match: Match) -> str:
+    """Return the kind of the first group that the match names, or ""."""
+    inside = text.found_between(match.start, match.end)
+    return next((found.entry.kind for found in inside if found.entry.label == "group"), "")
+
+
+def _has_own_negation(pattern: Pattern) -> bool:
+    return any(
+        label in ("not", "=not", "=no", "=never", "=nobody", "=nothing", "=without", "=cannot")
+        for element in pattern.elements
+        for label in element.labels
+        if not element.refused
+    )
+
+
+def negated(text: Text, start: int, end: int) -> bool:
+    """Tell whether the words are denied: a negation among them or shortly before them."""
+    if text.has("not", start, end):
+        return True
+    first = max(text.sentence(start)[0], start - NEGATION_REACH)
+    for word in range(start - 1, first - 1, -1):
+        if text.tokens[word].stop == ",":
+            return False
+        if text.has("not", word, word + 1):
+            return True
+    return False
+
+
+def voice_of(text: Text, start: int, end: int, counters: tuple[str, ...]) -> Voice:
+    """Tell whose words these are; `counters` are the labels of words that speak against them."""
+    first, last = text.sentence(start)
+    first, last = max(first, start - FAR), min(last, end + FAR)
+    quoted = text.is_quoted(start, end)
+    reported = _reported(text, first, start)
+    if not (quoted or reported):
+        return Voice.AUTHOR
+    around_first, _ = text.sentence(max(first - 1, 0))
+    _, around_last = text.sentence(min(last, len(text.tokens) - 1))
+    for label in counters:
+        if text.has(label, around_first, start) or text.has(label, end, around_last):
+            return Voice.REJECTED
+    if quoted and (reported or text.has("say", end, last) or text.has("say", around_first, start)):
+        return Voice.REJECTED
+    return Voice.REPORTED
+
+
+def _reported(text: Text, first: int, start: int) -> bool:
+    """Tell whether a verb of saying leads to the words, other than the author's own "I say"."""
+    say = text.last("say", first, start)
+    while say >= 0 and say and text.tokens[say - 1].word in OWN_WORDS:
+        say = text.last("say", max(first, start - FAR), say)
+    return say >= 0

@@ -1,0 +1,201 @@
+"""The words and patterns that rules know, read once from rules/words (see its README.md)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from moderation.guidelines.folding import fold
+from moderation.guidelines.morphology import Affixes, english_forms
+from moderation.guidelines.patterns import Pattern, read_pattern
+from moderation.guidelines.policy import GUIDELINES
+from moderation.guidelines.wordfiles import Line, read_lines
+
+WHOLE = frozenset({"whole"})
+MOST_REMEMBERED = 20_000
+LONGEST_WORD = 40
+WORDS = files("moderation.guidelines") / "rules" / "words"
+
+
+class Entry(NamedTuple):
+    """What one listed word or phrase means."""
+
+    label: str  # a guideline's code, a class such as "group", or "=word" for a pattern's own word
+    certain: bool
+    kind: str  # such as "racism"; "" where none
+    rule: str  # the name findings carry
+    language: str
+    only: bool  # counts only in a comment of its language
+    whole: bool  # is not looked for in misspelt, masked or run-together words
+    labels: tuple[str, ...]  # the label, and with its kind ("group", "group:racism")
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Every listed word, phrase and pattern of all languages. Fill it, then only read it."""
+
+    words: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    patterns: dict[str, list[Pattern]] = field(default_factory=dict)  # by their rarest label
+    affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
+    stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
+    _inflected: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def add(self, line: Line) -> None:
+        """Take in one line of a word file."""
+        if line.section == "patterns":
+            self._add_pattern(line)
+        elif line.section in ("prefixes", "suffixes"):
+            affixes = self.affixes.setdefault(line.language, Affixes())
+            affixes.add(line.section, line.label, line.text)
+        else:
+            labels = (line.label, f"{line.label}:{line.kind}") if line.kind else (line.label,)
+            entry = Entry(
+                label=line.label,
+                certain=line.certain,
+                kind=line.kind,
+                rule=line.rule,
+                language=line.language,
+                only="only" in line.options,
+                whole="whole" in line.options,
+                labels=labels,
+            )
+            self._add_phrase(fold_words(line.text), line.inflection, entry)
+
+    def _add_phrase(self, words: tuple[str, ...], inflection: str, entry: Entry) -> None:
+        if not words:
+            return
+        *before, last = words
+        forms = english_forms(last, inflection) if entry.language == "en" else (last,)
+        for form in forms:
+            self._add_words((*before, form), entry)
+        if inflection and entry.language != "en" and not before:
+            self.stems.setdefault(last, []).append((entry.language, inflection, entry))
+
+    def _add_words(self, words: tuple[str, ...], entry: Entry) -> None:
+        if len(words) == 1:
+            known = self.words.get(words[0], ())
+            if entry not in known:
+                self.words[words[0]] = (*known, entry)
+        else:
+            self.phrases.setdefault(words[0], []).append((words[1:], entry))
+
+    def _add_pattern(self, line: Line) -> None:
+        patterns = read_pattern(line)
+        for pattern in patterns:
+            self.patterns.setdefault(pattern.anchor, []).append(pattern)
+        for element in patterns[0].elements:
+            for label in element.labels:
+                if label.startswith("="):
+                    own = Entry(label, False, "", "", line.language, False, False, (label,))
+                    self._add_words((label[1:],), own)
+
+    def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
+        """Return what the word means: as listed, else as a listed stem with affixes.
+
+        An everyday word is not taken for a strong word's form, only for a member of a class.
+        """
+        listed = self.words.get(word)
+        if listed is not None or not self.stems:
+            return listed or ()
+        found = self.inflected(word)
+        if everyday:
+            return tuple(entry for entry in found if entry.label not in GUIDELINES)
+        return found
+
+    def inflected(self, word: str) -> tuple[Entry, ...]:
+        """Return what the word means as a stem of its language with prefixes and suffixes."""
+        known = self._inflected.get(word)
+        if known is None:
+            known = self._analyse(word)
+            if len(self._inflected) >= MOST_REMEMBERED:
+                self._inflected.clear()
+            if len(word) <= LONGEST_WORD:
+                self._inflected[word] = known
+        return known
+
+    def _analyse(self, word: str) -> tuple[Entry, ...]:
+        if len(word) > LONGEST_WORD:
+            return ()
+        found: dict[Entry, None] = {}
+        for affixes in self.affixes.values():
+            for begin in affixes.prefix_ends(word):
+                for end in range(len(word), begin + 1, -1):
+                    for language, inflection, entry in self.stems.get(word[begin:end], ()):
+                        own = self.affixes.get(language) is affixes
+                        if own and affixes.allow(inflection, word[:begin], word[end:]):
+                            found[entry] = None
+        return tuple(found)
+
+    def extended(self, lines: tuple[Line, ...]) -> "Lexicon":
+        """Return a copy that also knows these lines; the original stays as it is."""
+        copy = Lexicon(
+            dict(self.words),
+            {first: list(rest) for first, rest in self.phrases.items()},
+            {anchor: list(found) for anchor, found in self.patterns.items()},
+            self.affixes,
+            dict(self.stems),
+        )
+        for line in lines:
+            copy.add(line)
+        return copy
+
+    def vocabulary(self) -> Iterator[tuple[str, bool, bool]]:
+        """Yield each word that rules look for, whether alone it breaks a guideline, whether whole.
+
+        A word is whole when a list wants it unaltered ("@whole").
+        """
+        for word, entries in self.words.items():
+            yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
+        for first, rests in self.phrases.items():
+            for word in (first, *(word for rest, _ in rests for word in rest)):
+                yield word, False, False
+        for stem, meanings in self.stems.items():
+            own = [entry for _, _, entry in meanings]
+            yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
+
+
+def _breaks(entry: Entry) -> bool:
+    return entry.certain and entry.label in GUIDELINES and not entry.whole
+
+
+def _is_whole(entry: Entry) -> bool:
+    return entry.whole
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Return the words of a listed phrase, folded as texts are."""
+    return tuple(fold(text).text.replace("'", "").split())
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon of all languages, read at the first call of a process."""
+    read = Lexicon()
+    for language in sorted(WORDS.iterdir(), key=lambda path: path.name):
+        if not language.is_dir() or language.name == "everyday":
+            continue
+        for path in sorted(language.iterdir(), key=lambda path: path.name):
+            if path.name.endswith(".txt"):
+                for line in read_lines(path.name, path.read_text("utf-8"), language.name):
+                    read.add(line)
+    for line in borrowed_lines(read):
+        read.add(line)
+    return read
+
+
+def borrowed_lines(known: Lexicon) -> Iterator[Line]:
+    """Yield the words of better-profanity's list with the strength our curation gives them."""
+    name = "better_profanity.txt"
+    curated = {
+        line.text: line for line in read_lines(name, (WORDS / name).read_text("utf-8"), "en")
+    }
+    listed = (files("better_profanity") / "profanity_wordlist.txt").read_text("utf-8")
+    for word in dict.fromkeys(listed.lower().split("\n")):
+        line = curated.get(word)
+        folded = fold_words(word)
+        if line is None and word.replace(" ", "").isalpha() and folded[-1] not in known.words:
+            yield Line("list", "profanity", "", "better-profanity", False, word, "", WHOLE, "en")
+        elif line is not None and line.label != "dropped":
+            yield line

@@ -1,0 +1,184 @@
+"""Read a folded text into words: disguises that run over several words, and the language."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from moderation.guidelines.disguises import run_together, undo, undo_spelling
+from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
+from moderation.guidelines.vocabulary import Vocabulary
+
+FEW_WORDS = 4
+ENOUGH_KNOWN = 0.4
+FEWEST_LETTERS = 3
+SHORTEST_JOIN = 4
+LONGEST_JOIN = 16
+WIDE = 2  # a gap in s p a c e d  letters that stands between words
+
+
+class Reader:
+    """Reads texts with one vocabulary."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        """Take the vocabulary; it must not change any more."""
+        self.known = known
+        self.cutter = Cutter(known)
+        self._spellings: dict[str, tuple[str, ...]] = {}
+
+    def read(self, text: str, language: str, prose: bool) -> tuple[list[Token], str]:
+        """Return the words of a folded text, and the language it looks like.
+
+        In a name (not prose) no misspelling is mended: honest names are unknown words, too.
+        """
+        tokens = self.cutter.cut(text)
+        tokens = self._join_letters(tokens)
+        tokens = self._join_fragments(tokens)
+        tongue = self._tongue(tokens, language)
+        words = sum(not token.kind for token in tokens)
+        if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
+            tokens = self._respell(tokens)
+        return tokens, tongue
+
+    def _tongue(self, tokens: Sequence[Token], language: str) -> str:
+        """Return the language most of the words are everyday words of; the one said when unsure."""
+        words = [token.word for token in tokens if not token.kind]
+        altered = sum(token.altered for token in tokens)
+        shares = {
+            tongue: sum(map(own.__contains__, words)) for tongue, own in self.known.tongues.items()
+        }
+        best = max(shares, key=lambda tongue: (shares[tongue], tongue == language), default="")
+        if not words or shares[best] + altered < ENOUGH_KNOWN * len(words):
+            return language
+        return best
+
+    def _join_letters(self, tokens: list[Token]) -> list[Token]:
+        """Join runs of single letters ("f u c k") that make words."""
+        single = [token.end - token.start == 1 and _single(token) for token in tokens]
+        if sum(single) < FEWEST_LETTERS:
+            return tokens
+        joined: list[Token] = []
+        place = 0
+        while place < len(tokens):
+            end = place
+            while end < len(tokens) and single[end]:
+                end += 1
+            if end - place >= FEWEST_LETTERS:
+                joined.extend(self._read_letters(tokens[place:end]))
+            else:
+                joined.extend(tokens[place:end])
+            if end < len(tokens):
+                joined.append(tokens[end])
+            place = end + 1
+        return joined
+
+    def _read_letters(self, letters: list[Token]) -> list[Token]:
+        read: list[Token] = []
+        for run in _words_of(letters):
+            word = "".join(_letter(t) for t in run)
+            hidden = (word,) if word in self.known.words else undo(word, self.known)
+            hidden = hidden or run_together(word, self.known)
+            if not hidden and len(run) == 1:
+                hidden = (word,)
+            if hidden:
+                read.extend(_spread(hidden, run[0], run[-1]))
+            else:
+                read.extend(run)
+        return read
+
+    def _join_fragments(self, tokens: list[Token]) -> list[Token]:
+        """Join neighbours that are no words alone but make a listed word ("fu ck")."""
+        words = [token.word for token in tokens]
+        known = self.known.words
+        pairs = [a + b in known for a, b in pairwise(words)]
+        triples = [a + b + c in known for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+        if True not in pairs and True not in triples:
+            return tokens
+        joined: list[Token] = []
+        place = 0
+        while place < len(tokens):
+            count = 1
+            if place < len(triples) and triples[place] and self._whole(tokens[place : place + 3]):
+                count = 3
+            elif place < len(pairs) and pairs[place] and self._whole(tokens[place : place + 2]):
+                count = 2
+            joined.append(_joined(tokens[place : place + count]))
+            place += count
+        return joined
+
+    def _whole(self, parts: list[Token]) -> bool:
+        """Tell whether the parts, which make a listed word, are hardly words of their own."""
+        if any(part.kind for part in parts) or any(part.stop for part in parts[:-1]):
+            return False
+        word = "".join(part.word for part in parts)
+        if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
+            return False
+        odd = [part for part in parts if self._odd(part.word)]
+        stray = any(len(part.word) == 1 for part in odd)
+        sure = len(word) > SHORTEST_JOIN or word in self.known.strong
+        return len(odd) == len(parts) or stray or (bool(odd) and sure)
+
+    def _odd(self, word: str) -> bool:
+        """Tell whether a fragment would hardly stand alone."""
+        if len(word) == 1:
+            return word not in ("a", "i")
+        return word not in self.known.words and not self.known.common(word)
+
+    def _respelt(self, word: str) -> tuple[str, ...]:
+        hidden = self._spellings.get(word)
+        if hidden is None:
+            hidden = undo_spelling(word, self.known)
+            if len(self._spellings) >= MOST_REMEMBERED:
+                self._spellings.clear()
+            if len(word) <= LONGEST_CHUNK:
+                self._spellings[word] = hidden
+        return hidden
+
+    def _respell(self, tokens: list[Token]) -> list[Token]:
+        knows, read = self.known.knows, []
+        for token in tokens:
+            if knows(token.word) or token.kind in ("link", "email", "number", "sign"):
+                read.append(token)
+                continue
+            hidden = self._respelt(token.word)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
+        return read
+
+
+def _joined(parts: list[Token]) -> Token:
+    if len(parts) == 1:
+        return parts[0]
+    first, last = parts[0], parts[-1]
+    word = "".join(part.word for part in parts)
+    return Token(
+        word, first.start, last.end, "", last.stop, True, first.quotes & 1 | last.quotes & 2
+    )
+
+
+def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
+    """Yield words that all stand from the first token to the last; only the last is followed."""
+    altered = first is not last or len(words) > 1 or words[0] != first.word
+    for count, word in enumerate(words, 1):
+        ends = count == len(words)
+        quotes = first.quotes & (count == 1) | last.quotes & 2 * ends
+        stop = last.stop if ends else ""
+        yield Token(word, first.start, last.end, first.kind, stop, altered, quotes)
+
+
+def _single(token: Token) -> bool:
+    return token.word.isalnum()
+
+
+def _letter(token: Token) -> str:
+    return {"you": "u", "are": "r"}.get(token.word, token.word)
+
+
+def _words_of(letters: list[Token]) -> list[list[Token]]:
+    """Part spaced letters at their wider gaps, when there are wider ones."""
+    gaps = [after.start - before.end for before, after in itertools.pairwise(letters)]
+    usual = min(gaps)
+    words = [[letters[0]]]
+    for letter, gap in zip(letters[1:], gaps, strict=True):
+        if gap >= usual + WIDE or (usual == 1 and gap == WIDE + usual - 1):
+            words.append([])
+        words[-1].append(letter)
+    return words

@@ -1,0 +1,148 @@
+"""The words that disguises are undone against, and the everyday words that are never altered."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from math import log
+
+from moderation.guidelines.folding import fold
+from moderation.guidelines.letters import plain
+from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
+
+FREQUENT = 12_000  # everyday words up to this rank count as common
+LONG = 5  # words shorter than this are never found by a wrong letter
+# The short words that run-together text is made of.
+SHORT = frozenset(
+    [
+        "a",
+        "i",
+        "u",
+        "to",
+        "of",
+        "in",
+        "is",
+        "it",
+        "on",
+        "an",
+        "my",
+        "me",
+        "be",
+        "we",
+        "he",
+        "us",
+        "so",
+        "no",
+        "do",
+        "go",
+        "at",
+        "by",
+        "as",
+        "or",
+        "if",
+        "up",
+        "am",
+    ]
+)
+
+
+def squeeze(word: str) -> str:
+    """Return the word with each run of a letter as one letter."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def shortened(word: str) -> set[str]:
+    """Return the word less one letter, in every way that keeps the first letter."""
+    return {word[:place] + word[place + 1 :] for place in range(1, len(word))}
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Indexes over the words that rules look for; filled once, then only read."""
+
+    everyday: dict[str, int]  # word → rank, of all languages
+    tongues: dict[str, dict[str, int]]  # the same by language
+    lexicon: Lexicon
+    words: set[str] = field(default_factory=set)
+    strong: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)  # never found in disguises that alter words
+    plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
+    squeezed: dict[str, list[str]] = field(default_factory=dict)
+    shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
+
+    @classmethod
+    def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
+        """Return the vocabulary of a lexicon, with the everyday words of another."""
+        made = cls(like.everyday, like.tongues, listed)
+        for word, strong, whole in listed.vocabulary():
+            made.add(word, strong, whole)
+        return made
+
+    def add(self, word: str, strong: bool, whole: bool) -> None:
+        """Take in a word that rules look for; a whole one is not looked for in misspelt words."""
+        if whole:
+            self.whole.add(word)
+        if strong and word not in self.strong:
+            self.strong.add(word)
+            if len(word) >= 4:
+                self.shapes.setdefault((word[0], len(word)), []).append(word)
+        if word in self.words:
+            return
+        self.words.add(word)
+        if plain(word) != word and plain(word) not in self.everyday:
+            self.plain.setdefault(plain(word), word)
+        if len(word) >= 3:
+            self.squeezed.setdefault(squeeze(word), []).append(word)
+        if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
+            for part in (word, *shortened(word)):
+                self.near.setdefault(part, []).append(word)
+
+    def lists(self, word: str) -> bool:
+        """Tell whether rules look for the word, as it is or with affixes."""
+        if word in self.words:
+            return True
+        return bool(self.lexicon.stems) and bool(self.lexicon.inflected(word))
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the word stands for itself: listed or everyday."""
+        return word in self.words or word in self.everyday
+
+    def common(self, word: str) -> bool:
+        """Tell whether the word is one of the most frequent everyday words."""
+        return self.everyday.get(word, FREQUENT) < FREQUENT
+
+    def cost(self, word: str) -> float:
+        """Return how surprising the word is in run-together text; infinite when unknown."""
+        if len(word) < 3 and word not in SHORT:
+            return float("inf")
+        rank = self.everyday.get(word)
+        if word in self.whole and word not in self.everyday:
+            return float("inf")
+        if rank is not None and rank > 40_000 and word not in self.words:
+            rank = None
+        if rank is None:
+            return 10.0 if word in self.words else float("inf")
+        return min(log(rank + 10) + 2, 10.0 if word in self.words else 99.0)
+
+
+def _everyday() -> dict[str, dict[str, int]]:
+    """Return for each language its everyday words with their ranks."""
+    tongues: dict[str, dict[str, int]] = {}
+    for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
+        words = (line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
+        folded = (fold(word).text for word in words if word)
+        ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
+        for rank, word in enumerate(folded):
+            ranks.setdefault(word, rank)
+    return tongues
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary of all word files, made at the first call of a process."""
+    tongues = _everyday()
+    ranks: dict[str, int] = {}
+    for own in tongues.values():
+        for word, rank in own.items():
+            ranks[word] = min(rank, ranks.get(word, rank))
+    return Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))

@@ -1,0 +1,77 @@
+"""Read word files: sections of words, phrases and patterns (rules/words/README.md)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SECTIONS = ("list", "class", "patterns", "prefixes", "suffixes")
+HEADER = ("language", "source", "date", "licence")
+STRENGTH = re.compile(r"(certain|doubtful)\s+")
+OPTION = re.compile(r"\s+@([a-z-]+)")
+INFLECTION = re.compile(r"\s*~([a-z]+)\Z")
+
+
+class WordFileError(ValueError):
+    """A word file cannot be read; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a word file with what its section says of it."""
+
+    section: str  # one of SECTIONS
+    label: str  # guideline, class, or inflection of an affix
+    kind: str
+    rule: str
+    certain: bool
+    text: str
+    inflection: str
+    options: frozenset[str]
+    language: str
+
+
+def read_lines(name: str, content: str, language: str) -> Iterator[Line]:
+    """Yield the lines of one word file. Raises WordFileError."""
+    header, section = set(), None
+    for number, raw in enumerate(content.splitlines(), 1):
+        text = raw.strip()
+        if text.startswith("#"):
+            header.add(text[1:].split(":")[0].strip())
+        elif text.startswith("["):
+            section = _section(text, f"{name}:{number}")
+        elif text and section is None:
+            raise WordFileError(f"{name}:{number}: a [section] must come before the first word")
+        elif text and section is not None:
+            yield _line(text, section, language)
+    missing = [field for field in HEADER if field not in header]
+    if missing:
+        raise WordFileError(f"{name}: the header lacks {', '.join(missing)}")
+
+
+def _section(text: str, where: str) -> tuple[str, str, str, str]:
+    """Return section, label, kind and rule of "[list abuse:racism slur]"."""
+    parts = text.strip("[]").split()
+    if not parts or parts[0] not in SECTIONS or not 2 <= len(parts) <= 3:
+        raise WordFileError(f"{where}: a section is [{'|'.join(SECTIONS)} LABEL RULE]")
+    label, _, kind = parts[1].partition(":")
+    return parts[0], label, kind, parts[2] if len(parts) == 3 else label
+
+
+def _line(text: str, section: tuple[str, str, str, str], language: str) -> Line:
+    name, label, kind, rule = section
+    options = frozenset(OPTION.findall(text))
+    text = OPTION.sub("", text)
+    strength = STRENGTH.match(text)
+    text = STRENGTH.sub("", text, count=1)
+    inflection = INFLECTION.search(text)
+    return Line(
+        section=name,
+        label=label,
+        kind=kind,
+        rule=rule,
+        certain=strength is not None and strength.group(1) == "certain",
+        text=INFLECTION.sub("", text),
+        inflection=inflection.group(1) if inflection else "",
+        options=options,
+        language=language,
+    )
