@@ -53,7 +53,11 @@ class Env:
         except ValueError:
             scheme = ""
         if scheme not in schemes:
-            raise wrong(name, value, "an address that starts with " + " or ".join(schemes) + "://")
+            raise wrong(
+                name,
+                value,
+                "an address that starts with " + " or ".join(f"{s}://" for s in schemes),
+            )
         return value.rstrip("/")
 
     def networks(self, name: str) -> list[Network]:

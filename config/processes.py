@@ -65,7 +65,7 @@ class Child:
 
     def restart(self) -> None:
         """Start the part again after it died."""
-        self._signal(signal.SIGKILL)  # what it left of its group
+        self.stop()  # what it left of its group
         self._start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:

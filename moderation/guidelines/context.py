@@ -1,14 +1,17 @@
-"""What stands around a hit: negation, quotation, reported speech, and someone speaking against it."""
+"""What stands around a hit: negation, quotation, reported speech, counter-speech."""
 
 from collections.abc import Iterator
 from enum import Enum
 
 from moderation.guidelines.patterns import Match, Pattern
 from moderation.guidelines.rule import Spot
-from moderation.guidelines.text import Found, Text
+from moderation.guidelines.text import Text
 
 NEGATION_REACH = 4
+FAR = 30  # words: a verb of saying further back no longer leads to the words
 OWN_WORDS = ("i", "we")
+# A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
+COUNTERS = ("counter", "counter-weak")
 
 
 class Voice(Enum):
@@ -24,7 +27,7 @@ def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
     for match in text.matches(guideline):
         if not _has_own_negation(match.pattern) and negated(text, match.start, match.end):
             continue
-        voice = voice_of(text, match.start, match.end)
+        voice = voice_of(text, match.start, match.end, COUNTERS)
         if voice is not Voice.REJECTED:
             yield _spot(text, match, voice is Voice.AUTHOR)
 
@@ -34,7 +37,7 @@ def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
     for found in text.listed(guideline):
         if text.is_innocent(found.start):
             continue
-        voice = voice_of(text, found.start, found.end)
+        voice = voice_of(text, found.start, found.end, COUNTERS[:1])
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)
             certain = found.entry.certain and voice is Voice.AUTHOR
@@ -49,12 +52,8 @@ def _spot(text: Text, match: Match, authors: bool) -> Spot:
 
 def kind_of(text: Text, match: Match) -> str:
     """Return the kind of the first group that the match names, or ""."""
-    named = (found.entry.kind for found in text.found_between(match.start, match.end) if _group(found))
-    return next(named, "")
-
-
-def _group(found: Found) -> bool:
-    return found.entry.label == "group"
+    inside = text.found_between(match.start, match.end)
+    return next((found.entry.kind for found in inside if found.entry.label == "group"), "")
 
 
 def _has_own_negation(pattern: Pattern) -> bool:
@@ -79,17 +78,19 @@ def negated(text: Text, start: int, end: int) -> bool:
     return False
 
 
-def voice_of(text: Text, start: int, end: int) -> Voice:
-    """Tell whose words these are."""
+def voice_of(text: Text, start: int, end: int, counters: tuple[str, ...]) -> Voice:
+    """Tell whose words these are; `counters` are the labels of words that speak against them."""
     first, last = text.sentence(start)
+    first, last = max(first, start - FAR), min(last, end + FAR)
     quoted = text.is_quoted(start, end)
     reported = _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
     around_first, _ = text.sentence(max(first - 1, 0))
     _, around_last = text.sentence(min(last, len(text.tokens) - 1))
-    if text.has("counter", around_first, start) or text.has("counter", end, around_last):
-        return Voice.REJECTED
+    for label in counters:
+        if text.has(label, around_first, start) or text.has(label, end, around_last):
+            return Voice.REJECTED
     if quoted and (reported or text.has("say", end, last) or text.has("say", around_first, start)):
         return Voice.REJECTED
     return Voice.REPORTED
@@ -97,7 +98,7 @@ def voice_of(text: Text, start: int, end: int) -> Voice:
 
 def _reported(text: Text, first: int, start: int) -> bool:
     """Tell whether a verb of saying leads to the words, other than the author's own "I say"."""
-    for word in range(start - 1, first - 1, -1):
-        if text.has("say", word, word + 1):
-            return word == 0 or text.tokens[word - 1].word not in OWN_WORDS
-    return False
+    say = text.last("say", first, start)
+    while say >= 0 and say and text.tokens[say - 1].word in OWN_WORDS:
+        say = text.last("say", max(first, start - FAR), say)
+    return say >= 0

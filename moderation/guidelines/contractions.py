@@ -3,7 +3,23 @@
 ENDINGS = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
 }  # fmt: skip
-IS_AFTER = frozenset("he she it that who what there here where how this everyone somebody".split())
+IS_AFTER = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "who",
+        "what",
+        "there",
+        "here",
+        "where",
+        "how",
+        "this",
+        "everyone",
+        "somebody",
+    ]
+)
 
 SPELLINGS = {
     "u": ("you",), "ur": ("your",), "r": ("are",), "ya": ("you",), "yall": ("you", "all"),
@@ -15,7 +31,8 @@ SPELLINGS = {
     "shouldnt": ("should", "not"), "wouldnt": ("would", "not"), "aint": ("is", "not"),
     "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("have", "to"),
     "imma": ("i", "will"), "ima": ("i", "will"), "lemme": ("let", "me"), "urself": ("yourself",),
-    "ppl": ("people",), "plz": ("please",), "pls": ("please",), "em": ("them",),
+    "yuo": ("you",), "yuor": ("your",), "yoru": ("your",), "ppl": ("people",),
+    "plz": ("please",), "pls": ("please",), "em": ("them",),
     "whats": ("what", "is"), "thats": ("that", "is"), "hes": ("he", "is"), "shes": ("she", "is"),
 }  # fmt: skip
 

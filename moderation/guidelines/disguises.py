@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby, product
 
 from moderation.guidelines.letters import LEET, LOOKALIKES, plain
-from moderation.guidelines.vocabulary import LONG, SHORT, Vocabulary, shortened, squeeze
+from moderation.guidelines.vocabulary import LONG, SHORT, Vocabulary, shortened
 
 MASKS = frozenset("*#%-_.?•·×@$!&^+~=✱∗")
 LONGEST_WORD = 40
@@ -19,13 +19,13 @@ MOST_READINGS = 8
 
 def undo(word: str, known: Vocabulary) -> tuple[str, ...]:
     """Return the listed words that a word of letters stands for, or () when it hides nothing."""
-    if known.knows(word):
+    if known.knows(word) or known.lists(word):
         return ()
     for reading in (*_unlike(word), word):
         bare = plain(reading)
         for way in (reading, known.plain.get(bare, bare)):
-            if known.knows(way):
-                return (way,) if way != word else ()
+            if way != word and (known.knows(way) or known.lists(way)):
+                return (way,)
         stretched = _unstretched(bare, known)
         if stretched:
             return (stretched,)
@@ -48,10 +48,10 @@ def undo_symbols(word: str, known: Vocabulary) -> str:
     if not any(char.isalpha() for char in word) and len(word) < 4:
         return ""
     for reading in _readings(word):
-        if reading in known.words:
+        if known.lists(reading):
             return reading
         undone = undo(reading, known)
-        if undone and undone[0] in known.words:
+        if undone and known.lists(undone[0]):
             return undone[0]
     return _unmasked(word, known)
 
@@ -75,32 +75,36 @@ def _unstretched(word: str, known: Vocabulary) -> str:
         fits = all(here >= there for (_, here), there in zip(runs, own, strict=True))
         if fits and (longest > 2 or len(listed) > 3):
             return listed
+    if longest > 2 and known.lexicon.stems:
+        for most in (1, 2):
+            way = "".join(letter * min(length, most) for letter, length in runs)
+            if known.lists(way):
+                return way
     return ""
 
 
 def _misspelt(word: str, known: Vocabulary) -> str:
-    """Return the listed word from which this one is a single slip away, or "".
+    """Return the listed word that has one letter dropped or doubled, or two swapped, here; or "".
 
-    Short words (four letters) count only with two letters swapped, and when they are strong.
+    Words of four letters count only when they are strong and two letters are swapped.
     """
     if len(word) < 4:
         return ""
     for part in (word, *sorted(shortened(word))):
         for listed in known.near.get(part, ()):
-            if _one_slip(word, listed, len(listed) >= LONG):
-                if len(listed) >= LONG + 1 or listed in known.strong or word[-1] == listed[-1]:
-                    return listed
+            if word[0] == listed[0] and _one_slip(word, listed):
+                return listed
     return ""
 
 
-def _one_slip(word: str, listed: str, long: bool) -> bool:
-    if len(word) == len(listed):
-        wrong = [place for place in range(len(word)) if word[place] != listed[place]]
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            first, second = wrong
-            return word[first] == listed[second] and word[second] == listed[first]
-        return len(wrong) == 1 and len(listed) > LONG
-    return long and abs(len(word) - len(listed)) == 1
+def _one_slip(word: str, listed: str) -> bool:
+    if len(word) != len(listed):
+        return len(listed) >= LONG and abs(len(word) - len(listed)) == 1
+    wrong = [place for place in range(len(word)) if word[place] != listed[place]]
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    first, second = wrong
+    return word[first] == listed[second] and word[second] == listed[first]
 
 
 def run_together(word: str, known: Vocabulary) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ def run_together(word: str, known: Vocabulary) -> tuple[str, ...]:
 
     All parts must be known, and a strong word or two listed words must be among them.
     """
-    if len(word) < 6:
+    if len(word) < 5:
         return ()
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(word) + 1):
@@ -134,6 +138,8 @@ def _worth_parting(parts: list[str], known: Vocabulary) -> bool:
         return all(len(part) >= 3 or part in SHORT for part in parts)
     listed = sum(part in known.words for part in parts)
     length = sum(len(part) for part in parts)
+    if listed == len(parts) and not any(part in known.whole for part in parts):
+        return True  # "arean" is nothing but "are an"
     return listed >= 2 and length >= 8 and length >= 3 * len(parts)
 
 
@@ -157,6 +163,3 @@ def _unmasked(word: str, known: Vocabulary) -> str:
         if all(here == there or here in MASKS for here, there in zip(word, listed, strict=True)):
             return listed
     return ""
-
-
-__all__ = ["run_together", "squeeze", "undo", "undo_spelling", "undo_symbols"]

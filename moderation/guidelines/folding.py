@@ -95,10 +95,7 @@ def _markup(raw: str) -> dict[int, tuple[str, int]]:
 
 
 def _append(char: str, place: int, language: str, letters: list[str], places: list[int]) -> None:
-    if char == "I" and language == "tr":
-        folded = "ı"
-    else:
-        folded = folded_letter(char)
+    folded = "ı" if char == "I" and language == "tr" else folded_letter(char)
     if not folded and letters and unicodedata.category(char) == "Mn":
         kept = compose(letters[-1], char)
         if kept:

@@ -13,7 +13,7 @@ from moderation.guidelines.rules import (
     threat,
     vulgarity,
 )
-from moderation.guidelines.text import Text
+from moderation.guidelines.text import Text, prepare
 from moderation.guidelines.verdict import Field, Finding, Outcome, Verdict, gravest
 from moderation.guidelines.wordfiles import Line
 
@@ -45,6 +45,7 @@ def judge(
     Each rule runs inside `guard()`, which may raise to stop it (a time limit). A rule that raises
     becomes a doubtful finding of its own: the verdict is incomplete and at least "hold".
     """
+    prepare(extra_lines(policy))  # not the comment's time
     findings: list[Finding] = []
     fields: tuple[tuple[Field, str], ...] = (("author_name", author_name), ("body", body))
     for field, raw in fields:
@@ -57,15 +58,13 @@ def judge(
     )
 
 
-def _find(
-    field: Field, raw: str, policy: Policy, language: str, guard: Guard
-) -> Iterable[Finding]:
+def _find(field: Field, raw: str, policy: Policy, language: str, guard: Guard) -> Iterable[Finding]:
     """Return what the rules say of one field, in order of place."""
     if not raw.strip():
         return []
     try:
         with guard():
-            text = Text.read(raw, language, extra_lines(policy))
+            text = Text.read(raw, language, extra_lines(policy), prose=field == "body")
     except Exception:
         return [_failure("text", field)]
     found: list[Finding] = []

@@ -49,9 +49,7 @@ LEET = {
 
 # Letters in black squares and circles, which NFKC leaves alone.
 BLACK = {
-    chr(first + place): chr(ord("a") + place)
-    for first in (0x1F150, 0x1F170)
-    for place in range(26)
+    chr(first + place): chr(ord("a") + place) for first in (0x1F150, 0x1F170) for place in range(26)
 }
 
 

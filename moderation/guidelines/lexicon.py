@@ -1,7 +1,6 @@
 """The words and patterns that rules know, read once from rules/words (see its README.md)."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -10,8 +9,12 @@ from typing import NamedTuple
 from moderation.guidelines.folding import fold
 from moderation.guidelines.morphology import Affixes, english_forms
 from moderation.guidelines.patterns import Pattern, read_pattern
+from moderation.guidelines.policy import GUIDELINES
 from moderation.guidelines.wordfiles import Line, read_lines
 
+WHOLE = frozenset({"whole"})
+MOST_REMEMBERED = 20_000
+LONGEST_WORD = 40
 WORDS = files("moderation.guidelines") / "rules" / "words"
 
 
@@ -23,7 +26,8 @@ class Entry(NamedTuple):
     kind: str  # such as "racism"; "" where none
     rule: str  # the name findings carry
     language: str
-    options: frozenset[str]
+    only: bool  # counts only in a comment of its language
+    whole: bool  # is not looked for in misspelt, masked or run-together words
     labels: tuple[str, ...]  # the label, and with its kind ("group", "group:racism")
 
 
@@ -36,6 +40,7 @@ class Lexicon:
     patterns: dict[str, list[Pattern]] = field(default_factory=dict)  # by their rarest label
     affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
     stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
+    _inflected: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         """Take in one line of a word file."""
@@ -47,7 +52,14 @@ class Lexicon:
         else:
             labels = (line.label, f"{line.label}:{line.kind}") if line.kind else (line.label,)
             entry = Entry(
-                line.label, line.certain, line.kind, line.rule, line.language, line.options, labels
+                label=line.label,
+                certain=line.certain,
+                kind=line.kind,
+                rule=line.rule,
+                language=line.language,
+                only="only" in line.options,
+                whole="whole" in line.options,
+                labels=labels,
             )
             self._add_phrase(fold_words(line.text), line.inflection, entry)
 
@@ -76,26 +88,43 @@ class Lexicon:
         for element in patterns[0].elements:
             for label in element.labels:
                 if label.startswith("="):
-                    own = Entry(label, False, "", "", line.language, frozenset(), (label,))
+                    own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
 
-    def entries(self, word: str) -> tuple[Entry, ...]:
-        """Return what the word means: as listed, else as a listed stem with affixes."""
-        known = self.words.get(word)
-        if known is not None:
-            return known
-        return self.inflected(word) if self.stems else ()
+    def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
+        """Return what the word means: as listed, else as a listed stem with affixes.
+
+        An everyday word is not taken for a strong word's form, only for a member of a class.
+        """
+        listed = self.words.get(word)
+        if listed is not None or not self.stems:
+            return listed or ()
+        found = self.inflected(word)
+        if everyday:
+            return tuple(entry for entry in found if entry.label not in GUIDELINES)
+        return found
 
     def inflected(self, word: str) -> tuple[Entry, ...]:
         """Return what the word means as a stem of its language with prefixes and suffixes."""
+        known = self._inflected.get(word)
+        if known is None:
+            known = self._analyse(word)
+            if len(self._inflected) >= MOST_REMEMBERED:
+                self._inflected.clear()
+            if len(word) <= LONGEST_WORD:
+                self._inflected[word] = known
+        return known
+
+    def _analyse(self, word: str) -> tuple[Entry, ...]:
+        if len(word) > LONGEST_WORD:
+            return ()
         found: dict[Entry, None] = {}
         for affixes in self.affixes.values():
             for begin in affixes.prefix_ends(word):
                 for end in range(len(word), begin + 1, -1):
                     for language, inflection, entry in self.stems.get(word[begin:end], ()):
-                        if self.affixes.get(language) is affixes and affixes.allow(
-                            inflection, word[:begin], word[end:]
-                        ):
+                        own = self.affixes.get(language) is affixes
+                        if own and affixes.allow(inflection, word[:begin], word[end:]):
                             found[entry] = None
         return tuple(found)
 
@@ -112,18 +141,27 @@ class Lexicon:
             copy.add(line)
         return copy
 
-    def vocabulary(self) -> Iterator[tuple[str, bool]]:
-        """Yield each word that rules look for, and whether alone it breaks a guideline."""
-        strong: Mapping[str, bool] = defaultdict(bool)
+    def vocabulary(self) -> Iterator[tuple[str, bool, bool]]:
+        """Yield each word that rules look for, whether alone it breaks a guideline, whether whole.
+
+        A word is whole when a list wants it unaltered ("@whole").
+        """
         for word, entries in self.words.items():
-            yield word, any(entry.certain and "whole" not in entry.options for entry in entries)
+            yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
         for first, rests in self.phrases.items():
-            yield first, strong[first]
-            for rest, _ in rests:
-                for word in rest:
-                    yield word, False
+            for word in (first, *(word for rest, _ in rests for word in rest)):
+                yield word, False, False
         for stem, meanings in self.stems.items():
-            yield stem, any(m[2].certain and "whole" not in m[2].options for m in meanings)
+            own = [entry for _, _, entry in meanings]
+            yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
+
+
+def _breaks(entry: Entry) -> bool:
+    return entry.certain and entry.label in GUIDELINES and not entry.whole
+
+
+def _is_whole(entry: Entry) -> bool:
+    return entry.whole
 
 
 def fold_words(text: str) -> tuple[str, ...]:
@@ -142,11 +180,22 @@ def lexicon() -> Lexicon:
             if path.name.endswith(".txt"):
                 for line in read_lines(path.name, path.read_text("utf-8"), language.name):
                     read.add(line)
-    for line in _better_profanity():
+    for line in borrowed_lines(read):
         read.add(line)
     return read
 
 
-def _better_profanity() -> Iterator[Line]:
-    """Yield nothing yet; the curated list of better-profanity joins in rules.words."""
-    yield from ()
+def borrowed_lines(known: Lexicon) -> Iterator[Line]:
+    """Yield the words of better-profanity's list with the strength our curation gives them."""
+    name = "better_profanity.txt"
+    curated = {
+        line.text: line for line in read_lines(name, (WORDS / name).read_text("utf-8"), "en")
+    }
+    listed = (files("better_profanity") / "profanity_wordlist.txt").read_text("utf-8")
+    for word in dict.fromkeys(listed.lower().split("\n")):
+        line = curated.get(word)
+        folded = fold_words(word)
+        if line is None and word.replace(" ", "").isalpha() and folded[-1] not in known.words:
+            yield Line("list", "profanity", "", "better-profanity", False, word, "", WHOLE, "en")
+        elif line is not None and line.label != "dropped":
+            yield line

@@ -1,15 +1,70 @@
 """Tell links, addresses, handles and numbers from words."""
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 NUMBER = re.compile(r"[+-]?[$€£₺]?\d[\d.,:/%$€£₺+-]*\Z")
 HOST = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+){1,8}\Z")
 # Endings that make a bare word with a dot a link; the many two-letter ones need a path or www.
 DOMAINS = frozenset(
-    "com net org info biz io shop xyz online site store club top app dev live vip bet casino"
-    " pro icu fun win loan work link click ly gg tv ru cn tr de uk".split()
+    [
+        "com",
+        "net",
+        "org",
+        "info",
+        "biz",
+        "io",
+        "shop",
+        "xyz",
+        "online",
+        "site",
+        "store",
+        "club",
+        "top",
+        "app",
+        "dev",
+        "live",
+        "vip",
+        "bet",
+        "casino",
+        "pro",
+        "icu",
+        "fun",
+        "win",
+        "loan",
+        "work",
+        "link",
+        "click",
+        "ly",
+        "gg",
+        "tv",
+        "ru",
+        "cn",
+        "tr",
+        "de",
+        "uk",
+    ]
 )
-WORDS_TOO = frozenset("me to is it in so no am be us at my".split())
+# Endings of public and academic bodies, whose pages may be cited.
+PUBLIC = (
+    ".gov", ".edu", ".mil", ".int", ".gov.uk", ".ac.uk", ".gc.ca", ".gov.tr", ".edu.tr", ".gov.au",
+)  # fmt: skip
+WORDS_TOO = frozenset(["me", "to", "is", "it", "in", "so", "no", "am", "be", "us", "at", "my"])
+
+
+@lru_cache(maxsize=1)
+def known_sources() -> frozenset[str]:
+    """Return the hosts of newspapers, agencies and reference works that comments may cite."""
+    lines = (files("moderation.guidelines") / "rules" / "words" / "sources.txt").read_text("utf-8")
+    return frozenset(line for line in lines.split("\n") if line and not line.startswith("#"))
+
+
+def is_source(host: str) -> bool:
+    """Tell whether a link to this host is a citation: news, reference, public body."""
+    parts = host.split(".")
+    parents = (".".join(parts[place:]) for place in range(len(parts) - 1))
+    return host.endswith(PUBLIC) or any(parent in known_sources() for parent in parents)
 
 
 def kind_of(core: str) -> tuple[str, str]:

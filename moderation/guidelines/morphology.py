@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from moderation.guidelines.folding import fold
+
 VOWELS = "aeiou"
 MOST_CHAINS = 50_000
 
@@ -39,20 +41,23 @@ class Affixes:
 
     prefixes: dict[str, set[str]] = field(default_factory=dict)
     suffixes: dict[str, set[str]] = field(default_factory=dict)
+    beginnings: set[str] = field(default_factory=lambda: {""})
 
     def add(self, section: str, inflection: str, line: str) -> None:
         """Add a slot after those declared so far. Raises ValueError when chains get too many."""
         chains = (self.prefixes if section == "prefixes" else self.suffixes).setdefault(
             inflection, {""}
         )
-        chains |= {chain + part for chain in chains for part in line.split()}
+        parts = fold(line).text.split()
+        chains |= {chain + part for chain in chains for part in parts}
+        if section == "prefixes":
+            self.beginnings |= chains
         if len(chains) > MOST_CHAINS:
             raise ValueError(f"{section} {inflection}: over {MOST_CHAINS} chains; use fewer slots")
 
     def prefix_ends(self, word: str) -> list[int]:
         """Return where a stem may begin in the word."""
-        known = set().union(*self.prefixes.values()) if self.prefixes else {""}
-        return [end for end in range(min(len(word) - 1, 6)) if word[:end] in known or not end]
+        return [end for end in range(min(len(word) - 1, 8)) if word[:end] in self.beginnings]
 
     def allow(self, inflection: str, prefix: str, suffix: str) -> bool:
         """Tell whether this kind of word takes this prefix and this suffix."""

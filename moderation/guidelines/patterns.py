@@ -93,7 +93,7 @@ def _element(part: str) -> Element:
 class Matcher:
     """Matches patterns against one text's marks."""
 
-    __slots__ = ("_matches", "count", "ends", "every", "inner", "marks", "patterns")
+    __slots__ = ("_masks", "_matches", "count", "ends", "every", "inner", "marks", "patterns")
 
     def __init__(
         self, marks: Marks, count: int, starts: int, patterns: Mapping[str, list[Pattern]]
@@ -101,6 +101,7 @@ class Matcher:
         """Take the marks, the number of words, the words that begin a sentence, the patterns."""
         self.marks = marks
         self.patterns = patterns
+        self._masks: dict[str, int] = {}
         self._matches: dict[str, list[Match]] | None = None
         self.count = count
         self.every = (1 << count) - 1
@@ -110,17 +111,27 @@ class Matcher:
     def matches(self, guideline: str) -> list[Match]:
         """Return the matches of every pattern of a guideline; found for all at the first call."""
         if self._matches is None:
-            self._matches = {}
+            matches: dict[str, list[Match]] = {}
             for label in self.marks:
                 for pattern in self.patterns.get(label, ()):
                     for match in self.find(pattern):
-                        self._matches.setdefault(pattern.guideline, []).append(match)
+                        matches.setdefault(pattern.guideline, []).append(match)
+            self._matches = matches  # only when all is found: a time limit may stop us before
         return self._matches.get(guideline, [])
+
+    def mask(self, label: str) -> int:
+        """Return the mask of the words at which a phrase with this label begins."""
+        known = self._masks.get(label)
+        if known is None:
+            known = 0
+            for begins in self.marks.get(label, NOWHERE).values():
+                known |= begins
+            self._masks[label] = known
+        return known
 
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins from start to before end."""
-        window = ((1 << max(end - start, 0)) - 1) << start
-        return any(begins & window for begins in self.marks.get(label, NOWHERE).values())
+        return bool(self.mask(label) >> start & ((1 << max(end - start, 0)) - 1))
 
     def find(self, pattern: Pattern) -> Iterator[Match]:
         """Yield the matches, shortest for each end, in order of their end."""

@@ -1,6 +1,8 @@
 """Read a folded text into words: disguises that run over several words, and the language."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from moderation.guidelines.disguises import run_together, undo, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
@@ -8,7 +10,9 @@ from moderation.guidelines.vocabulary import Vocabulary
 
 FEW_WORDS = 4
 ENOUGH_KNOWN = 0.4
-LONGEST_JOIN = 3
+FEWEST_LETTERS = 3
+SHORTEST_JOIN = 4
+LONGEST_JOIN = 16
 WIDE = 2  # a gap in s p a c e d  letters that stands between words
 
 
@@ -21,39 +25,44 @@ class Reader:
         self.cutter = Cutter(known)
         self._spellings: dict[str, tuple[str, ...]] = {}
 
-    def read(self, text: str, language: str) -> tuple[list[Token], str]:
-        """Return the words of a folded text, and the language it looks like."""
+    def read(self, text: str, language: str, prose: bool) -> tuple[list[Token], str]:
+        """Return the words of a folded text, and the language it looks like.
+
+        In a name (not prose) no misspelling is mended: honest names are unknown words, too.
+        """
         tokens = self.cutter.cut(text)
-        unknown = [i for i, t in enumerate(tokens) if not t.kind and not self.known.knows(t.word)]
-        if unknown or sum(len(t.word) == 1 for t in tokens) > 2:
-            tokens = self._join_letters(tokens)
-            tokens = self._join_fragments(tokens)
+        tokens = self._join_letters(tokens)
+        tokens = self._join_fragments(tokens)
         tongue = self._tongue(tokens, language)
-        if unknown and (tongue == "en" or (not tongue and len(tokens) < FEW_WORDS)):
+        words = sum(not token.kind for token in tokens)
+        if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
             tokens = self._respell(tokens)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
         """Return the language most of the words are everyday words of; the one said when unsure."""
-        words = [t.word for t in tokens if not t.kind]
+        words = [token.word for token in tokens if not token.kind]
+        altered = sum(token.altered for token in tokens)
         shares = {
-            tongue: sum(word in own for word in words) for tongue, own in self.known.tongues.items()
+            tongue: sum(map(own.__contains__, words)) for tongue, own in self.known.tongues.items()
         }
-        altered = sum(t.altered for t in tokens)
         best = max(shares, key=lambda tongue: (shares[tongue], tongue == language), default="")
         if not words or shares[best] + altered < ENOUGH_KNOWN * len(words):
-            return language if len(words) >= FEW_WORDS or language else ""
-        return language if shares.get(language, -1) >= shares[best] else best
+            return language
+        return best
 
     def _join_letters(self, tokens: list[Token]) -> list[Token]:
         """Join runs of single letters ("f u c k") that make words."""
+        single = [token.end - token.start == 1 and _single(token) for token in tokens]
+        if sum(single) < FEWEST_LETTERS:
+            return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
             end = place
-            while end < len(tokens) and _single(tokens[end]):
+            while end < len(tokens) and single[end]:
                 end += 1
-            if end - place >= 3:
+            if end - place >= FEWEST_LETTERS:
                 joined.extend(self._read_letters(tokens[place:end]))
             else:
                 joined.extend(tokens[place:end])
@@ -70,48 +79,43 @@ class Reader:
             hidden = hidden or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
-            if not hidden:
+            if hidden:
+                read.extend(_spread(hidden, run[0], run[-1]))
+            else:
                 read.extend(run)
-            for part in hidden:
-                read.append(
-                    Token(part, run[0].start, run[-1].end, "", run[-1].stop, len(run) > 1)
-                )
         return read
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
-        odd = [self._odd(token.word) for token in tokens]
-        if True not in odd:
+        words = [token.word for token in tokens]
+        known = self.known.words
+        pairs = [a + b in known for a, b in pairwise(words)]
+        triples = [a + b + c in known for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+        if True not in pairs and True not in triples:
             return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
-            whole, count = "", LONGEST_JOIN + 1
-            while not whole and count > 2:
-                count -= 1
-                if True in odd[place : place + count]:
-                    whole = self._whole(tokens[place : place + count])
-            if whole:
-                last = tokens[place + count - 1]
-                joined.append(Token(whole, tokens[place].start, last.end, "", last.stop, True))
-                place += count
-            else:
-                joined.append(tokens[place])
-                place += 1
+            count = 1
+            if place < len(triples) and triples[place] and self._whole(tokens[place : place + 3]):
+                count = 3
+            elif place < len(pairs) and pairs[place] and self._whole(tokens[place : place + 2]):
+                count = 2
+            joined.append(_joined(tokens[place : place + count]))
+            place += count
         return joined
 
-    def _whole(self, parts: list[Token]) -> str:
-        if len(parts) < 2 or any(part.kind or part.stop for part in parts[:-1]):
-            return ""
-        if parts[-1].kind:
-            return ""
+    def _whole(self, parts: list[Token]) -> bool:
+        """Tell whether the parts, which make a listed word, are hardly words of their own."""
+        if any(part.kind for part in parts) or any(part.stop for part in parts[:-1]):
+            return False
         word = "".join(part.word for part in parts)
-        if len(word) > 16 or len(word) < 4 or word not in self.known.words:
-            return ""
-        odd = sum(self._odd(part.word) for part in parts)
-        if odd == len(parts) or (odd and (len(word) > 5 or word in self.known.strong)):
-            return word
-        return ""
+        if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
+            return False
+        odd = [part for part in parts if self._odd(part.word)]
+        stray = any(len(part.word) == 1 for part in odd)
+        sure = len(word) > SHORTEST_JOIN or word in self.known.strong
+        return len(odd) == len(parts) or stray or (bool(odd) and sure)
 
     def _odd(self, word: str) -> bool:
         """Tell whether a fragment would hardly stand alone."""
@@ -130,18 +134,38 @@ class Reader:
         return hidden
 
     def _respell(self, tokens: list[Token]) -> list[Token]:
-        read: list[Token] = []
+        knows, read = self.known.knows, []
         for token in tokens:
-            hidden = () if token.kind == "link" else self._respelt(token.word)
-            for part in hidden:
-                read.append(token._replace(word=part, altered=True))
-            if not hidden:
+            if knows(token.word) or token.kind in ("link", "email", "number", "sign"):
                 read.append(token)
+                continue
+            hidden = self._respelt(token.word)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
         return read
 
 
+def _joined(parts: list[Token]) -> Token:
+    if len(parts) == 1:
+        return parts[0]
+    first, last = parts[0], parts[-1]
+    word = "".join(part.word for part in parts)
+    return Token(
+        word, first.start, last.end, "", last.stop, True, first.quotes & 1 | last.quotes & 2
+    )
+
+
+def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
+    """Yield words that all stand from the first token to the last; only the last is followed."""
+    altered = first is not last or len(words) > 1 or words[0] != first.word
+    for count, word in enumerate(words, 1):
+        ends = count == len(words)
+        quotes = first.quotes & (count == 1) | last.quotes & 2 * ends
+        stop = last.stop if ends else ""
+        yield Token(word, first.start, last.end, first.kind, stop, altered, quotes)
+
+
 def _single(token: Token) -> bool:
-    return token.end - token.start == 1 and (token.word.isalnum() or token.word == "you")
+    return token.word.isalnum()
 
 
 def _letter(token: Token) -> str:
@@ -150,7 +174,7 @@ def _letter(token: Token) -> str:
 
 def _words_of(letters: list[Token]) -> list[list[Token]]:
     """Part spaced letters at their wider gaps, when there are wider ones."""
-    gaps = [after.start - before.end for before, after in zip(letters, letters[1:], strict=False)]
+    gaps = [after.start - before.end for before, after in itertools.pairwise(letters)]
     usual = min(gaps)
     words = [[letters[0]]]
     for letter, gap in zip(letters[1:], gaps, strict=True):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,12 +15,14 @@ from moderation.guidelines.tokens import Token
 from moderation.guidelines.vocabulary import Vocabulary, vocabulary
 from moderation.guidelines.wordfiles import Line
 
-
 PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+|00?|\(\+?0)\d[\d ()-]{5,18}\d(?![\w,:/])"
     r"|(?<![\w.,/-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}(?!\w)"
 )
 DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
+
+
+LONGEST_PHRASE = 10  # words
 
 
 class Found(NamedTuple):
@@ -45,12 +47,17 @@ class Text:
     quoted: int  # mask of the words between quotation marks
 
     @classmethod
-    def read(cls, raw: str, language: str = "", extra: tuple[Line, ...] = ()) -> "Text":
-        """Read a text; linear in its length. `extra` are a newsroom's own words and phrases."""
-        reader, known = _reader(extra)
+    def read(
+        cls, raw: str, language: str = "", extra: tuple[Line, ...] = (), prose: bool = True
+    ) -> "Text":
+        """Read a text; linear in its length.
+
+        `extra` are a newsroom's own words and phrases; `prose` is False for a name.
+        """
+        reader, known = prepare(extra)
         folded = fold(raw, language)
-        tokens, tongue = reader.read(folded.text, language)
-        found = tuple(_look_up(tokens, known, tongue))
+        tokens, tongue = reader.read(folded.text, language, prose)
+        found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
         starts = _starts(tokens)
         marks = _marks(found, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
@@ -71,6 +78,12 @@ class Text:
         first, last = self.tokens[start], self.tokens[end - 1]
         return self.folded.start_of(first.start), self.folded.end_of(self.raw, last.end - 1)
 
+    def last(self, label: str, start: int, end: int) -> int:
+        """Return the last word from start to before end where such a phrase begins, or -1."""
+        begins = self.matcher.mask(label) & ((1 << max(end, 0)) - 1)
+        place = begins.bit_length() - 1
+        return place if place >= start else -1
+
     def listed(self, label: str) -> Iterator[Found]:
         """Yield the listed words and phrases with this label, in order of place."""
         return (found for found in self.found if found.entry.label == label)
@@ -81,10 +94,10 @@ class Text:
 
     def found_between(self, start: int, end: int) -> Iterator[Found]:
         """Yield the listed words and phrases that begin among the words start to before end."""
-        for found in self.found[bisect_left(self.found, start, key=_start) :]:
-            if found.start >= end:
+        for place in range(bisect_left(self.found, start, key=_start), len(self.found)):
+            if self.found[place].start >= end:
                 return
-            yield found
+            yield self.found[place]
 
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins among the words start to before end."""
@@ -116,26 +129,31 @@ def _start(found: Found) -> int:
 
 
 @lru_cache(maxsize=8)
-def _reader(extra: tuple[Line, ...]) -> tuple[Reader, Lexicon]:
+def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
+    """Read the word files, once a process; a worker may call it at its start."""
     if not extra:
         return Reader(vocabulary()), lexicon()
     known = lexicon().extended(extra)
-    return Reader(Vocabulary.of(known.vocabulary(), vocabulary())), known
+    return Reader(Vocabulary.of(known, vocabulary())), known
 
 
-def _look_up(tokens: Iterable[Token], known: Lexicon, tongue: str) -> Iterator[Found]:
+def _look_up(
+    tokens: Iterable[Token], known: Lexicon, everyday: Container[str], tongue: str
+) -> Iterator[Found]:
     words = [token.word for token in tokens]
-    for place, token in enumerate(tokens):
-        word = token.word
-        for entry in known.entries(word):
-            if "only" not in entry.options or entry.language == tongue:
+    listed, phrases, stems = known.words, known.phrases, known.stems
+    for place, word in enumerate(words):
+        entries = listed.get(word)
+        if entries is None and stems:
+            entries = known.entries(word, word in everyday)
+        for entry in entries or ():
+            if not entry.only or entry.language == tongue:
                 yield Found(place, place + 1, entry)
-        for rest, entry in known.phrases.get(word, ()):
-            end = place + 1 + len(rest)
-            if tuple(words[place + 1 : end]) == rest and (
-                "only" not in entry.options or entry.language == tongue
-            ):
-                yield Found(place, end, entry)
+        if word in phrases:
+            after = tuple(words[place + 1 : place + LONGEST_PHRASE])
+            for rest, entry in phrases[word]:
+                if after[: len(rest)] == rest and (not entry.only or entry.language == tongue):
+                    yield Found(place, place + 1 + len(rest), entry)
 
 
 def _starts(tokens: list[Token]) -> int:
@@ -170,11 +188,13 @@ def _mark_names(
     marks: dict[str, dict[int, int]], raw: str, folded: Folded, tokens: list[Token], starts: int
 ) -> None:
     """Mark words with a capital in the middle of a sentence as names."""
+    if raw.islower():
+        return
     for place, token in enumerate(tokens):
-        start = folded.start_of(token.start)
-        if raw[start].isupper() and not starts >> place & 1 and token.word != "i":
-            if raw[start + 1 : start + 2].islower():
-                _mark(marks, "name", place, place + 1)
+        start = folded.places[token.start]
+        capital = raw[start].isupper() and raw[start + 1 : start + 2].islower()
+        if capital and not starts >> place & 1:
+            _mark(marks, "name", place, place + 1)
 
 
 def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Token]) -> None:

@@ -36,7 +36,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All findings of a comment in order of place, and the gravest outcome that they lead to."""
+    """All findings of a comment in order of place, and the gravest outcome they lead to."""
 
     outcome: Outcome
     findings: tuple[Finding, ...]

@@ -1,6 +1,6 @@
 """The words that disguises are undone against, and the everyday words that are never altered."""
 
-from collections.abc import Iterable
+import gc
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -8,13 +8,41 @@ from math import log
 
 from moderation.guidelines.folding import fold
 from moderation.guidelines.letters import plain
-from moderation.guidelines.lexicon import WORDS, lexicon
+from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
 
 FREQUENT = 12_000  # everyday words up to this rank count as common
 LONG = 5  # words shorter than this are never found by a wrong letter
 # The short words that run-together text is made of.
 SHORT = frozenset(
-    "a i u to of in is it on an my me be we he us so no do go at by as or if up am".split()
+    [
+        "a",
+        "i",
+        "u",
+        "to",
+        "of",
+        "in",
+        "is",
+        "it",
+        "on",
+        "an",
+        "my",
+        "me",
+        "be",
+        "we",
+        "he",
+        "us",
+        "so",
+        "no",
+        "do",
+        "go",
+        "at",
+        "by",
+        "as",
+        "or",
+        "if",
+        "up",
+        "am",
+    ]
 )
 
 
@@ -34,23 +62,27 @@ class Vocabulary:
 
     everyday: dict[str, int]  # word → rank, of all languages
     tongues: dict[str, dict[str, int]]  # the same by language
+    lexicon: Lexicon
     words: set[str] = field(default_factory=set)
     strong: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)  # never found in disguises that alter words
     plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
     squeezed: dict[str, list[str]] = field(default_factory=dict)
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
 
     @classmethod
-    def of(cls, listed: Iterable[tuple[str, bool]], like: "Vocabulary") -> "Vocabulary":
-        """Return the vocabulary of listed words, with the everyday words of another."""
-        made = cls(like.everyday, like.tongues)
-        for word, strong in listed:
-            made.add(word, strong)
+    def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
+        """Return the vocabulary of a lexicon, with the everyday words of another."""
+        made = cls(like.everyday, like.tongues, listed)
+        for word, strong, whole in listed.vocabulary():
+            made.add(word, strong, whole)
         return made
 
-    def add(self, word: str, strong: bool) -> None:
-        """Take in a word that rules look for."""
+    def add(self, word: str, strong: bool, whole: bool) -> None:
+        """Take in a word that rules look for; a whole one is not looked for in misspelt words."""
+        if whole:
+            self.whole.add(word)
         if strong and word not in self.strong:
             self.strong.add(word)
             if len(word) >= 4:
@@ -62,9 +94,15 @@ class Vocabulary:
             self.plain.setdefault(plain(word), word)
         if len(word) >= 3:
             self.squeezed.setdefault(squeeze(word), []).append(word)
-        if len(word) >= 4 and word.isascii():
+        if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
             for part in (word, *shortened(word)):
                 self.near.setdefault(part, []).append(word)
+
+    def lists(self, word: str) -> bool:
+        """Tell whether rules look for the word, as it is or with affixes."""
+        if word in self.words:
+            return True
+        return bool(self.lexicon.stems) and bool(self.lexicon.inflected(word))
 
     def knows(self, word: str) -> bool:
         """Tell whether the word stands for itself: listed or everyday."""
@@ -79,6 +117,8 @@ class Vocabulary:
         if len(word) < 3 and word not in SHORT:
             return float("inf")
         rank = self.everyday.get(word)
+        if word in self.whole and word not in self.everyday:
+            return float("inf")
         if rank is not None and rank > 40_000 and word not in self.words:
             rank = None
         if rank is None:
@@ -106,4 +146,6 @@ def vocabulary() -> Vocabulary:
     for own in tongues.values():
         for word, rank in own.items():
             ranks[word] = min(rank, ranks.get(word, rank))
-    return Vocabulary.of(lexicon().vocabulary(), Vocabulary(ranks, tongues))
+    made = Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))
+    gc.freeze()  # these tables stay: searching them for garbage costs a fifth of all time
+    return made

@@ -1,4 +1,4 @@
-"""Read word files: sections of lines, each a word, a phrase or a pattern (rules/words/README.md)."""
+"""Read word files: sections of words, phrases and patterns (rules/words/README.md)."""
 
 import re
 from collections.abc import Iterator

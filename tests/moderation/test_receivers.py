@@ -1,0 +1,64 @@
+"""The bell: one message wakes a worker, and a lost one is no loss."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import redis
+from django.conf import settings as live
+from django.core.cache import cache
+
+from comments.models import Comment
+from moderation import receivers, tasks
+
+Make = Callable[..., Comment]
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
+    """The length of the real broker's queue, which no worker reads here."""
+    monkeypatch.setattr(receivers, "_quiet_until", 0.0)
+    broker = redis.Redis.from_url(live.REDIS_URL)
+    broker.delete("celery")
+    yield lambda: int(broker.llen("celery"))
+    broker.delete("celery")
+    broker.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_comments_send_one_message(make_comment: Make, queue: Callable[[], int]) -> None:
+    for _ in range(5):
+        make_comment()
+
+    assert queue() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_has_begun_can_be_woken_anew(
+    make_comment: Make, queue: Callable[[], int]
+) -> None:
+    make_comment()
+    tasks.review()
+    make_comment()
+
+    assert queue() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_redis_a_comment_is_taken_and_others_do_not_wait(
+    make_comment: Make, queue: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def unreachable(*args: Any) -> bool:
+        asked.append(time.monotonic())
+        raise redis.ConnectionError
+
+    monkeypatch.setattr(cache, "add", unreachable)
+    make_comment()
+    make_comment()
+
+    assert Comment.objects.unreviewed().count() == 2
+    assert len(asked) == 1
+    assert queue() == 0
