@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -119,7 +119,7 @@ def _fill_batch(
 def _comment(
     filling: Filling, one: Sample, at: datetime, status: str, source: random.Random
 ) -> Comment:
-    uuid = UUID(int=source.getrandbits(128), version=4)
+    uuid = uuid4()
     return Comment(
         uuid=uuid,
         site=filling.site,
