@@ -53,7 +53,9 @@ def _find_place(url: str) -> Place:
         site = site_of(canonical)
     except ValidationError as unknown:
         raise Http404 from unknown
-    return Place(canonical, site, Article.objects.filter(url=canonical).first())
+    return Place(
+        canonical, site, Article.objects.select_related("site").filter(url=canonical).first()
+    )
 
 
 def _take(request: HttpRequest, place: Place) -> HttpResponse:

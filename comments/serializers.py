@@ -70,6 +70,19 @@ class SubmissionSerializer(serializers.Serializer[Any]):
         max_length=254,
         help_text="Never shown; only to tell the author the decision.",
     )
+    website = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        max_length=1000,
+        help_text="Leave this out: people do not see it, and a comment with it waits for a person.",
+    )
+    proof = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=4000,
+        help_text="The solved challenge of `/api/v1/form`, where one was given (ALTCHA, base64).",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Find the site of the article and hold the text against the site's lengths."""
@@ -124,6 +137,18 @@ class SubmittedSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=Comment.Status.choices)
     receipt = serializers.CharField(
         help_text="Secret: `/submissions/{receipt}` tells its holder the decision."
+    )
+
+
+class FormSerializer(serializers.Serializer[Any]):
+    """What a form needs to know before it sends a comment."""
+
+    is_open = serializers.BooleanField(help_text="Whether the article takes comments.")
+    name_max_length = serializers.IntegerField(help_text="In Unicode code points.")
+    body_max_length = serializers.IntegerField(help_text="In Unicode code points.")
+    challenge = serializers.DictField(
+        allow_null=True,
+        help_text="ALTCHA's challenge, to be solved and sent as `proof`; null: none is needed.",
     )
 
 
