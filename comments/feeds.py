@@ -19,12 +19,21 @@ TITLE_LENGTH = 60
 NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
 
+class WordsFeed(Atom1Feed):
+    """Atom with the comments as plain text: what looks like HTML in them is none."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write an entry, its words as text."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "text"})
+
+
 @require_safe
 def atom(request: HttpRequest) -> HttpResponse:
     """Give the newest published comments of an article as an Atom feed."""
     place = find_place(request.GET.get("url", ""))
     with translation.override(place.language):
-        feed = Atom1Feed(
+        feed = WordsFeed(
             title=_("Comments on: %(title)s") % {"title": _title(place)},
             link=place.url,
             description="",
@@ -36,7 +45,7 @@ def atom(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=_printable(f"{comment['author_name']}: {comment['body']}"[:TITLE_LENGTH]),
             link=permalink(place.url, comment["id"]),
-            description="",
+            description=None,
             content=_printable(comment["body"]),
             author_name=_printable(comment["author_name"]),
             unique_id=f"urn:uuid:{comment['id']}",
