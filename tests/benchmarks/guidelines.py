@@ -13,8 +13,8 @@ from time import perf_counter, process_time
 
 ENGLISH = (
     "The council decided on Monday that the bridge will stay closed until spring. I have crossed "
-    "it every day for twenty years, and nobody asked us. The minister said the money is there, but he "
-    "said so last year, too! As a Kurdish woman with two children I would like to know who pays. "
+    "it every day for twenty years, and nobody asked us. The minister said the money is there, "
+    "but he said so last year, too! As a Kurdish woman with two children I ask who pays. "
 )
 OTHERS = (
     "Belediye köprünün bahara kadar kapalı kalacağını açıkladı. Her gün oradan geçiyorum. ",
