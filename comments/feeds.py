@@ -23,8 +23,8 @@ class WordsFeed(Atom1Feed):
     """Atom with the comments as plain text: what looks like HTML in them is none."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Write an entry, its words as text."""
-        super().add_item_elements(handler, item)
+        """Write an entry, its words as text; a summary would be HTML."""
+        super().add_item_elements(handler, item | {"description": None})
         handler.addQuickElement("content", item["content"], {"type": "text"})
 
 
@@ -45,7 +45,7 @@ def atom(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=_printable(f"{comment['author_name']}: {comment['body']}"[:TITLE_LENGTH]),
             link=permalink(place.url, comment["id"]),
-            description=None,
+            description="",
             content=_printable(comment["body"]),
             author_name=_printable(comment["author_name"]),
             unique_id=f"urn:uuid:{comment['id']}",

@@ -46,18 +46,18 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     author_name = Words(
         validators=[check_name],
         help_text="The name shown beside the comment: 1 to 50 characters, unless the site differs.",
-        error_messages={"required": _("Please give a name."), "blank": _("Please give a name.")},
+        error_messages=dict.fromkeys(("required", "blank", "null"), _("Please give a name.")),
     )
     body = Words(
         validators=[check_body],
         help_text="The comment: 1 to 5,000 characters, unless the site differs.",
-        error_messages={
-            "required": _("Please write a comment."),
-            "blank": _("Please write a comment."),
-        },
+        error_messages=dict.fromkeys(("required", "blank", "null"), _("Please write a comment.")),
     )
     in_reply_to = serializers.UUIDField(
-        required=False, allow_null=True, help_text="The approved comment that this one answers."
+        required=False,
+        allow_null=True,
+        help_text="The approved comment that this one answers.",
+        error_messages={"invalid": _("The comment that you reply to is not there.")},
     )
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES,
@@ -69,6 +69,9 @@ class SubmissionSerializer(serializers.Serializer[Any]):
         allow_blank=True,
         max_length=254,
         help_text="Never shown; only to tell the author the decision.",
+        error_messages={
+            "invalid": _("Give a full e-mail address, such as name@example.org, or leave it empty.")
+        },
     )
     website = serializers.CharField(
         required=False,
