@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language_bidi, gettext, gettext_noop, ngettext
 
 PHRASES = {
@@ -80,6 +81,8 @@ def words() -> dict[str, Any]:
     """Return all phrases in the active language, plurals by CLDR category, with {count} in them."""
     return {
         "dir": "rtl" if get_language_bidi() else "ltr",
+        # For browsers that do not know the language; they have no months for Kurdish.
+        "months": [str(MONTHS[number]) for number in range(1, 13)],
         "phrases": {key: gettext(text) for key, text in PHRASES.items()},
         "plurals": {
             "comments": _forms(lambda n: ngettext("%(count)s comment", "%(count)s comments", n)),

@@ -9,10 +9,10 @@ function parentOrigin() {
   return page && hosts.includes(page.hostname) ? page.origin : null;
 }
 
-const origin = window.parent === window ? null : parentOrigin();
-if (origin) {
+const around = window.parent === window ? null : parentOrigin();
+if (around) {
   new ResizeObserver(() => {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    window.parent.postMessage({ type: "comments:height", height }, origin);
+    window.parent.postMessage({ type: "comments:height", height }, around);
   }).observe(document.documentElement);
 }

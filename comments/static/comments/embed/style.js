@@ -21,6 +21,7 @@ const STYLES = `
 :host([theme=dark]) .root { color-scheme: dark; }
 .root:lang(ckb), .root:lang(ar) { line-height: 1.8; }
 *, ::before, ::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 h2 { font-size: 1.375em; margin-block: 0 .25em; }
 h3 { font-size: 1.125em; margin-block: 1.5em .5em; }
 h4 { font-size: 1em; margin: 0; }

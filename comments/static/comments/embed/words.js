@@ -5,8 +5,10 @@ import { isolated } from "./elements.js";
 const LANGUAGES = ["en", "ckb", "ku", "ar", "tr"];
 /** Kurmanji is `kmr` to newsrooms and `ku` to browsers. @type {Record<string, string>} */
 const ALIASES = { kmr: "ku" };
+/** Whose numbers to use where a browser does not know the language. @type {Record<string, string>} */
+const NEIGHBOURS = { ckb: "ar-IQ", ku: "tr" };
 
-/** @typedef {{dir: "ltr" | "rtl", phrases: Record<string, string>, plurals: Record<string, Record<string, string>>}} Phrases */
+/** @typedef {{dir: "ltr" | "rtl", phrases: Record<string, string>, plurals: Record<string, Record<string, string>>, months: string[]}} Phrases */
 
 /** Choose the language of an element: its own attribute, else the page's. @param {Element} element */
 export function languageOf(element) {
@@ -23,9 +25,13 @@ export class Words {
     this.language = language;
     this.dir = known.dir;
     this.known = known;
-    this.numbers = new Intl.NumberFormat(language);
-    this.rules = new Intl.PluralRules(language);
-    this.times = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
+    const locales = [language, NEIGHBOURS[language] ?? "en"];
+    this.numbers = new Intl.NumberFormat(locales);
+    this.rules = new Intl.PluralRules(locales);
+    this.times = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeStyle: "short" });
+    this.years = new Intl.NumberFormat(locales, { useGrouping: false });
+    this.pairs = new Intl.NumberFormat(locales, { minimumIntegerDigits: 2 });
+    this.hasMonths = this.times.resolvedOptions().locale.startsWith(language);
   }
 
   /** Give a phrase. @param {string} key */
@@ -48,6 +54,10 @@ export class Words {
 
   /** Give a moment in the reader's time zone. @param {string} moment ISO 8601 */
   time(moment) {
-    return this.times.format(new Date(moment));
+    const then = new Date(moment);
+    if (this.hasMonths) return this.times.format(then);
+    const [day, year] = [then.getDate(), then.getFullYear()].map((number) => this.years.format(number));
+    const clock = `${this.pairs.format(then.getHours())}:${this.pairs.format(then.getMinutes())}`;
+    return `${day} ${this.known.months[then.getMonth()]} ${year} ${clock}`;
   }
 }
