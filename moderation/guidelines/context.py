@@ -8,6 +8,7 @@ from moderation.guidelines.rule import Spot
 from moderation.guidelines.text import Text
 
 NEGATION_REACH = 4
+SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 OWN_WORDS = ("i", "we")
 
 
@@ -79,7 +80,8 @@ def voice_of(text: Text, start: int, end: int) -> Voice:
     """Tell whose words these are."""
     first, last = text.sentence(start)
     quoted = text.is_quoted(start, end)
-    reported = _reported(text, first, start)
+    said_after = text.has("say-after", end, min(end + SAYING_REACH, last))
+    reported = said_after or _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
     around_first, _ = text.sentence(max(first - 1, 0))

@@ -83,6 +83,12 @@ class Lexicon:
                     own = Entry(label, False, "", "", line.language, frozenset(), (label,))
                     self._add_words((label[1:],), own)
 
+    def settle(self) -> None:
+        """Let words that only patterns name keep what they mean as forms of listed stems."""
+        for word, own in self.words.items():
+            if self.stems and all(entry.label.startswith("=") for entry in own):
+                self.words[word] = (*own, *self._analyse(word))
+
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
         """Return what the word means: as listed, else as a listed stem with affixes.
 
@@ -165,6 +171,7 @@ def lexicon() -> Lexicon:
                     read.add(line)
     for line in _better_profanity():
         read.add(line)
+    read.settle()
     return read
 
 

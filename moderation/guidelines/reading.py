@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from moderation.guidelines.disguises import run_together, undo, undo_spelling
+from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import Vocabulary
 
@@ -32,6 +32,8 @@ class Reader:
         tongue = self._tongue(tokens, language)
         if unknown and (tongue == "en" or (not tongue and len(tokens) < FEW_WORDS)):
             tokens = self._respell(tokens)
+        elif unknown and tongue in self.known.lexicon.affixes:
+            tokens = self._unslip(tokens)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
@@ -67,7 +69,7 @@ class Reader:
         read: list[Token] = []
         for run in _words_of(letters):
             word = "".join(_letter(t) for t in run)
-            hidden = (word,) if word in self.known.words else undo(word, self.known)
+            hidden = (word,) if self.known.lists(word) else undo(word, self.known)
             hidden = hidden or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
@@ -104,7 +106,7 @@ class Reader:
         if parts[-1].kind:
             return ""
         word = "".join(part.word for part in parts)
-        if len(word) > 16 or len(word) < 4 or word not in self.known.words:
+        if len(word) > 16 or len(word) < 4 or not self.known.lists(word):
             return ""
         odd = sum(self._odd(part.word) for part in parts)
         stray = any(len(part.word) == 1 and self._odd(part.word) for part in parts)
@@ -127,6 +129,13 @@ class Reader:
             if len(word) <= LONGEST_CHUNK:
                 self._spellings[word] = hidden
         return hidden
+
+    def _unslip(self, tokens: list[Token]) -> list[Token]:
+        read: list[Token] = []
+        for token in tokens:
+            hidden = () if token.kind else undo_slip(token.word, self.known)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
+        return read
 
     def _respell(self, tokens: list[Token]) -> list[Token]:
         read: list[Token] = []

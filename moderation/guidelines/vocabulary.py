@@ -88,10 +88,14 @@ class Vocabulary:
         self.words.add(word)
         if plain(word) != word and plain(word) not in self.everyday:
             self.plain.setdefault(plain(word), word)
-        if len(word) >= 3:
-            self.squeezed.setdefault(squeeze(word), []).append(word)
+        bare = plain(word)
+        if len(word) >= 3 and (bare == word or bare not in self.everyday):
+            self.squeezed.setdefault(squeeze(bare), []).append(word)
         if len(word) >= 4 and word.isascii():
             for part in (word, *shortened(word)):
+                self.near.setdefault(part, []).append(word)
+        elif len(bare) > (LONG + 1 if strong else 2 * LONG) and bare.isascii():
+            for part in shortened(bare):
                 self.near.setdefault(part, []).append(word)
 
     def lists(self, word: str) -> bool:
@@ -124,8 +128,8 @@ def _everyday() -> dict[str, dict[str, int]]:
     """Return for each language its everyday words with their ranks."""
     tongues: dict[str, dict[str, int]] = {}
     for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
-        words = (line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
-        folded = (fold(word).text for word in words if word)
+        lines = fold(path.read_text("utf-8")).text.splitlines()
+        folded = [line for line in lines if line and line[0] != "#"]
         ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
         for rank, word in enumerate(folded):
             ranks.setdefault(word, rank)
