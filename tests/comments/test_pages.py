@@ -1,7 +1,7 @@
 """The page of an article's comments: list and form, without script and without cookie."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,10 +16,9 @@ MakeComment = Callable[..., Comment]
 
 
 @pytest.fixture
-def aged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def aged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every form have been open for long enough."""
     monkeypatch.setattr(tickets, "LEAST_SECONDS", 0)
-    yield
 
 
 def send(client: Client, article: Article, **fields: Any) -> Any:
@@ -152,9 +151,7 @@ def test_a_reply_names_the_comment_that_it_answers(
     assert Comment.objects.get(in_reply_to=parent)
 
 
-@pytest.mark.parametrize(
-    "url", ["", "nonsense", "https://elsewhere.example/", "javascript:1", "\0"]
-)
+@pytest.mark.parametrize("url", ["", "nonsense", "https://other.example/", "javascript:1", "\0"])
 def test_an_address_of_no_site_is_not_found(client: Client, site: Site, url: str) -> None:
     assert client.get("/articles", {"url": url}).status_code == 404
 

@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments import proofs
+from comments import proofs, tickets
 from comments.models import Article, Comment, Site
 
 
@@ -80,8 +80,6 @@ def test_a_proof_is_good_for_one_address(client: Client, strict: Site, article: 
 def test_a_form_without_script_is_held_instead(
     client: Client, strict: Site, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from comments import tickets
-
     monkeypatch.setattr(tickets, "LEAST_SECONDS", 0)
     send(client, article, "One.")
     data = {"ticket": tickets.issue(article.url), "author_name": "Rui", "body": "Two."}
