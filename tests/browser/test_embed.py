@@ -1,7 +1,10 @@
 """The embed in a real browser, on a news site of another origin under a strict policy."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from tests.browser.newspaper import Newspaper
 from tests.stack import Stack
@@ -264,3 +267,48 @@ def test_the_page_is_told_what_happens(newspaper: Newspaper, open_page: Callable
 
     told = set(page.evaluate("told"))
     assert told == {"comments:ready", "comments:posted", "comments:count"}
+
+
+def test_nothing_moves_when_the_section_arrives(
+    newspaper: Newspaper, open_page: Callable[..., Any], send: Callable[..., str], stack: Stack
+) -> None:
+    article = newspaper.article("/still")
+    stack.fate(send(article, "A relief."))
+    story = "<p>Cars crossed it on Monday.</p>" * 60
+    newspaper.publish("/still", body=story + newspaper.element(article))
+    page = open_page("about:blank", viewport={"width": 390, "height": 844})
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) "
+        "shift += entry.value; }).observe({type: 'layout-shift', buffered: true})"
+    )
+
+    page.goto(article)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_selector("site-comments [part=comment]")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    assert page.evaluate("shift") == 0
+
+
+def test_the_first_view_takes_three_requests_and_few_bytes(
+    newspaper: Newspaper, open_page: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = newspaper.publish("/weight")
+    page = open_page("about:blank")
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes: list[int] = []
+    asked: list[str] = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(address)
+    page.wait_for_selector(f"{SECTION} #body")
+
+    ours = [url for url in asked if url.startswith(newspaper.service)]
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nfirst view: {len(ours)} requests, {sum(sizes):,} bytes with the page\n"
+        )
+    assert len(ours) == 3
+    assert sum(sizes) < 20_000
