@@ -243,6 +243,8 @@ class Contact(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True)
     email = models.EmailField(blank=True)
     address_hash = models.CharField(max_length=64, db_index=True)
+    # Whose comment it is, for the author's record: keyed hash of the e-mail, else of the address.
+    author_hash = models.CharField(max_length=64, db_index=True, default="")
     address_prefix = models.CharField(max_length=45)  # 192.0.2.0 or 2001:db8:: - a neighbourhood
 
     class Meta:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments.addresses import Origin
+from comments.addresses import Origin, author_hash
 from comments.models import Allowance, Article, Comment, Contact, Site
 from comments.proofs import is_proof_due, is_proven
 from comments.receipts import make_receipt, receipt_of, receipt_sha256
@@ -154,6 +154,7 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
         comment=comment,
         email=submission.email,
         address_hash=submission.origin.hash,
+        author_hash=author_hash(submission.origin, submission.email),
         address_prefix=submission.origin.prefix,
     )
     # robust: a bell that breaks must not undo the answer; the sweeper finds the row.

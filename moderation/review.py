@@ -19,6 +19,7 @@ from moderation.evidence import store
 from moderation.guidelines.judge import judge
 from moderation.guidelines.policy import Policy
 from moderation.guidelines.verdict import Finding, Verdict, gravest
+from moderation.holds import keep_holds
 from moderation.models import PolicyVersion, Review
 from moderation.policies import policy_in_force
 from moderation.timelimit import time_limit
@@ -97,6 +98,7 @@ def _review_at_site(comments: list[Comment]) -> None:
         Review.objects.bulk_create(reviews)
         if site.mode == Site.Mode.AUTO:
             decide_all(list(_orders(comments, verdicts, reviews, version)))
+        keep_holds(comments, verdicts, reviews)
         Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(
             reviewed_at=timezone.now()
         )
