@@ -92,7 +92,7 @@ class Lexicon:
         if listed is not None or not self.stems:
             return listed or ()
         found = self.inflected(word)
-        if everyday:
+        if found and everyday:
             return tuple(entry for entry in found if entry.label not in GUIDELINES)
         return found
 
