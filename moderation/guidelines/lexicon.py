@@ -91,6 +91,12 @@ class Lexicon:
                     own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
 
+    def settle(self) -> None:
+        """Let words that only patterns name keep what they mean as forms of listed stems."""
+        for word, own in self.words.items():
+            if self.stems and all(entry.label.startswith("=") for entry in own):
+                self.words[word] = (*own, *self._analyse(word))
+
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
         """Return what the word means: as listed, else as a listed stem with affixes.
 
@@ -100,7 +106,7 @@ class Lexicon:
         if listed is not None or not self.stems:
             return listed or ()
         found = self.inflected(word)
-        if everyday:
+        if found and everyday:
             return tuple(entry for entry in found if entry.label not in GUIDELINES)
         return found
 
@@ -127,12 +133,6 @@ class Lexicon:
                         if own and affixes.allow(inflection, word[:begin], word[end:]):
                             found[entry] = None
         return tuple(found)
-
-    def analyse_literals(self) -> None:
-        """Let words that only patterns spell out keep what they mean with affixes besides."""
-        for word, entries in self.words.items():
-            if all(entry.label.startswith("=") for entry in entries):
-                self.words[word] = (*entries, *self._analyse(word))
 
     def extended(self, lines: tuple[Line, ...]) -> "Lexicon":
         """Return a copy that also knows these lines; the original stays as it is."""
@@ -188,7 +188,7 @@ def lexicon() -> Lexicon:
                     read.add(line)
     for line in borrowed_lines(read):
         read.add(line)
-    read.analyse_literals()
+    read.settle()
     return read
 
 

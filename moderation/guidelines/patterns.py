@@ -17,7 +17,9 @@ Marks: TypeAlias = Mapping[str, Mapping[int, int]]
 NOWHERE: Mapping[int, int] = {}
 GAPS = {"..": 3, "...": 6}
 # Labels so frequent that a pattern is better looked up by another of its own.
-COMMON = frozenset({"you", "i", "we", "they", "be", "will", "all", "not", "person", "of", "should"})
+COMMON = frozenset(
+    {"you", "i", "we", "they", "be", "will", "all", "not", "person", "of", "should", "group"}
+)
 
 
 class Element(NamedTuple):
