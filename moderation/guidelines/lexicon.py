@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 from moderation.guidelines.folding import fold
@@ -36,7 +37,9 @@ class Lexicon:
     """Every listed word, phrase and pattern of all languages. Fill it, then only read it."""
 
     words: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
+        default_factory=dict
+    )  # first word → second → the words after these, and the entry
     patterns: dict[str, list[Pattern]] = field(default_factory=dict)  # by their rarest label
     affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
     stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
@@ -61,7 +64,8 @@ class Lexicon:
                 whole="whole" in line.options,
                 labels=labels,
             )
-            self._add_phrase(fold_words(line.text), line.inflection, entry)
+            for phrase in alternatives(line.text):
+                self._add_phrase(fold_words(phrase), line.inflection, entry)
 
     def _add_phrase(self, words: tuple[str, ...], inflection: str, entry: Entry) -> None:
         if not words:
@@ -79,7 +83,8 @@ class Lexicon:
             if entry not in known:
                 self.words[words[0]] = (*known, entry)
         else:
-            self.phrases.setdefault(words[0], []).append((words[1:], entry))
+            seconds = self.phrases.setdefault(words[0], {})
+            seconds.setdefault(words[1], []).append((words[2:], entry))
 
     def _add_pattern(self, line: Line) -> None:
         patterns = read_pattern(line)
@@ -132,7 +137,10 @@ class Lexicon:
         """Return a copy that also knows these lines; the original stays as it is."""
         copy = Lexicon(
             dict(self.words),
-            {first: list(rest) for first, rest in self.phrases.items()},
+            {
+                first: {second: list(rests) for second, rests in seconds.items()}
+                for first, seconds in self.phrases.items()
+            },
             {anchor: list(found) for anchor, found in self.patterns.items()},
             self.affixes,
             dict(self.stems),
@@ -148,9 +156,12 @@ class Lexicon:
         """
         for word, entries in self.words.items():
             yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
-        for first, rests in self.phrases.items():
-            for word in (first, *(word for rest, _ in rests for word in rest)):
-                yield word, False, False
+        for first, seconds in self.phrases.items():
+            yield first, False, False
+            for second, rests in seconds.items():
+                yield second, False, False
+                for word in dict.fromkeys(word for rest, _ in rests for word in rest):
+                    yield word, False, False
         for stem, meanings in self.stems.items():
             own = [entry for _, _, entry in meanings]
             yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
@@ -167,6 +178,12 @@ def _is_whole(entry: Entry) -> bool:
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the words of a listed phrase, folded as texts are."""
     return tuple(fold(text).text.replace("'", "").split())
+
+
+def alternatives(text: str) -> Iterator[str]:
+    """Yield the phrases of a line such as "black|brown people|men" ("black people", …)."""
+    for words in product(*(part.split("|") for part in text.split())):
+        yield " ".join(words)
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,8 @@ PHONE = re.compile(
 DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
 
 
-LONGEST_PHRASE = 10  # words
+LONGEST_QUOTE = 40  # words between single quotation marks
+PRONOUN_REACH = 14  # words from a group's name to "they"
 
 
 class Found(NamedTuple):
@@ -60,6 +61,7 @@ class Text:
         found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
         starts = _starts(tokens)
         marks = _marks(found, tokens)
+        _mark_pronouns(marks, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
         _mark_phones(marks, folded.text, tokens)
         return cls(
@@ -68,7 +70,7 @@ class Text:
             folded=folded,
             tokens=tuple(tokens),
             found=found,
-            matcher=Matcher(marks, len(tokens), starts, known.patterns),
+            matcher=Matcher(marks, len(tokens), starts, _clauses(tokens, starts), known.patterns),
             starts=starts,
             quoted=_quoted(tokens),
         )
@@ -149,11 +151,15 @@ def _look_up(
         for entry in entries or ():
             if not entry.only or entry.language == tongue:
                 yield Found(place, place + 1, entry)
-        if word in phrases:
-            after = tuple(words[place + 1 : place + LONGEST_PHRASE])
-            for rest, entry in phrases[word]:
-                if after[: len(rest)] == rest and (not entry.only or entry.language == tongue):
-                    yield Found(place, place + 1 + len(rest), entry)
+        seconds = phrases.get(word)
+        if seconds is None or place + 1 == len(words):
+            continue
+        for rest, entry in seconds.get(words[place + 1], ()):
+            end = place + 2 + len(rest)
+            if rest and tuple(words[place + 2 : end]) != rest:
+                continue
+            if not entry.only or entry.language == tongue:
+                yield Found(place, end, entry)
 
 
 def _starts(tokens: list[Token]) -> int:
@@ -211,11 +217,50 @@ def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Tok
 
 def _quoted(tokens: list[Token]) -> int:
     """Return the mask of words inside closed pairs of quotation marks."""
-    mask, opened = 0, -1
+    mask, opened, single = 0, -1, -1
     for place, token in enumerate(tokens):
-        if token.quotes & 1 and opened < 0:
+        quotes = token.quotes
+        if not quotes:
+            continue
+        if quotes & 1 and opened < 0:
             opened = place
-        if token.quotes & 2 and opened >= 0:
+        if quotes & 4:
+            single = place
+        if quotes & 2 and opened >= 0:
             mask |= ((1 << (place + 1 - opened)) - 1) << opened
             opened = -1
+        if quotes & 8 and single >= 0 and place - single < LONGEST_QUOTE:
+            mask |= ((1 << (place + 1 - single)) - 1) << single
+            single = -1
     return mask
+
+
+def _clauses(tokens: list[Token], starts: int) -> int:
+    """Return the mask of the words that begin a sentence or stand after a comma."""
+    for place, token in enumerate(tokens):
+        if token.stop == ",":
+            starts |= 2 << place
+    return starts
+
+
+def _mark_pronouns(marks: dict[str, dict[int, int]], tokens: list[Token]) -> None:
+    """Mark "they" and the like that follow a group's name as meaning the group.
+
+    A group that suffers what the sentence tells ("the mob attacked Kurds. They …") is not meant.
+    """
+    if "group" not in marks or "they-all" not in marks:
+        return
+    groups = 0
+    for length, begins in marks["group"].items():
+        groups |= begins << length - 1
+    suffers = 0
+    for length, begins in marks.get("suffers", {}).items():
+        suffers |= begins << length
+    groups &= ~suffers
+    for length, begins in list(marks["they-all"].items()):
+        while begins:
+            low = begins & -begins
+            begins ^= low
+            place = low.bit_length() - 1
+            if (groups & (low - 1)) >> max(place - PRONOUN_REACH, 0):
+                _mark(marks, "they-group", place, place + length)
