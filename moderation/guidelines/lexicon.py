@@ -32,6 +32,18 @@ class Entry(NamedTuple):
     labels: tuple[str, ...]  # the label, and with its kind ("group", "group:racism")
 
 
+class Meaning(NamedTuple):
+    """What a word means, sorted by what it is needed for."""
+
+    labels: tuple[str, ...]  # to be marked for patterns, each once
+    pointed: tuple[Entry, ...]  # what rules point at themselves, or want the kind of
+    local: tuple[Entry, ...]  # what counts only in a comment of its language
+
+
+NOTHING = Meaning((), (), ())
+POINTED = frozenset({*GUIDELINES, "innocent", "group", "group-one"})
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Every listed word, phrase and pattern of all languages. Fill it, then only read it."""
@@ -44,6 +56,7 @@ class Lexicon:
     affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
     stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
     _inflected: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _meanings: dict[str, Meaning] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         """Take in one line of a word file."""
@@ -95,6 +108,25 @@ class Lexicon:
                 if label.startswith("="):
                     own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
+
+    @property
+    def known_meanings(self) -> dict[str, Meaning]:
+        """Return the meanings looked up so far; only to be read."""
+        return self._meanings
+
+    def meaning(self, word: str, everyday: bool = False) -> Meaning:
+        """Return what `entries` says of the word, sorted by need; remembered.
+
+        A word must be everyday or not for good: the first answer is kept.
+        """
+        known = self._meanings.get(word)
+        if known is None:
+            known = _meaning(self.entries(word, everyday))
+            if len(self._meanings) >= MOST_REMEMBERED:
+                self._meanings.clear()
+            if len(word) <= LONGEST_WORD:
+                self._meanings[word] = known
+        return known
 
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
         """Return what the word means: as listed, else as a listed stem with affixes.
@@ -165,6 +197,17 @@ class Lexicon:
         for stem, meanings in self.stems.items():
             own = [entry for _, _, entry in meanings]
             yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
+
+
+def _meaning(entries: tuple[Entry, ...]) -> Meaning:
+    if not entries:
+        return NOTHING
+    anywhere = [entry for entry in entries if not entry.only]
+    return Meaning(
+        labels=tuple(dict.fromkeys(label for entry in anywhere for label in entry.labels)),
+        pointed=tuple(entry for entry in anywhere if entry.label in POINTED),
+        local=tuple(entry for entry in entries if entry.only),
+    )
 
 
 def _breaks(entry: Entry) -> bool:

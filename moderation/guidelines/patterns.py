@@ -16,7 +16,18 @@ Marks: TypeAlias = Mapping[str, Mapping[int, int]]
 NOWHERE: Mapping[int, int] = {}
 GAPS = {"..": 3, "...": 6}
 # Labels so frequent that a pattern is better looked up by another of its own.
-COMMON = frozenset({"you", "i", "we", "they", "be", "will", "all", "not", "person", "of", "should"})
+COMMON = frozenset([
+    "a", "act", "all", "am", "an", "and", "any", "are", "as", "at", "back", "be", "been",
+    "but", "buy", "by", "can", "channel", "contact", "do", "every", "for", "from", "future",
+    "get", "go", "going", "group", "group-one", "had", "has", "have", "he", "he-she", "her",
+    "here", "him", "his", "how", "i", "if", "in", "is", "it", "just", "keyword", "know",
+    "let", "like", "look", "make", "man", "me", "men", "more", "most", "my", "name", "need",
+    "never", "no", "not", "now", "number", "of", "on", "one", "or", "ought", "our", "out",
+    "people", "person", "please", "purge-obj", "see", "she", "should", "so", "somebody",
+    "target", "that", "the", "their", "there", "they", "this", "time", "to", "too", "up",
+    "us", "very", "want", "was", "we", "what", "when", "who", "why", "will", "with", "women",
+    "would", "you", "your",
+])  # fmt: skip
 
 
 class Element(NamedTuple):
@@ -56,10 +67,10 @@ class Match(NamedTuple):
 def read_pattern(line: Line) -> list[Pattern]:
     """Return the patterns of a line: one for each label by which it may be looked up."""
     elements = tuple(_element(part) for part in line.text.split())
-    needed = tuple(e.labels for e in elements if _takes_a_word(e))
+    needed = tuple(sorted((e.labels for e in elements if _takes_a_word(e)), key=_frequency))
     if not needed:
         raise WordFileError(f"pattern {line.text!r} needs at least one word or {{class}}")
-    anchors = min(needed, key=_frequency)
+    anchors = needed[0]  # the rarest
     return [
         Pattern(
             guideline=line.label,

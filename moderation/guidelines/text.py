@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from moderation.guidelines.folding import Folded, fold
@@ -58,9 +59,8 @@ class Text:
         reader, known = prepare(extra)
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language, prose)
-        found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
+        found, marks = _look_up(tokens, known, reader.known.everyday, tongue)
         starts = _starts(tokens)
-        marks = _marks(found, tokens)
         _mark_pronouns(marks, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
         _mark_phones(marks, folded.text, tokens)
@@ -69,7 +69,7 @@ class Text:
             language=tongue,
             folded=folded,
             tokens=tuple(tokens),
-            found=found,
+            found=tuple(found),
             matcher=Matcher(marks, len(tokens), starts, _clauses(tokens, starts), known.patterns),
             starts=starts,
             quoted=_quoted(tokens),
@@ -140,21 +140,45 @@ def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
 
 
 def _look_up(
-    tokens: Iterable[Token], known: Lexicon, everyday: Container[str], tongue: str
-) -> Iterator[Found]:
-    words = [token.word for token in tokens]
-    listed, phrases, stems = known.words, known.phrases, known.stems
-    for place, word in enumerate(words):
-        entries = listed.get(word)
-        if entries is None and stems:
-            entries = known.entries(word, word in everyday)
-        for entry in entries or ():
-            if not entry.only or entry.language == tongue:
-                yield Found(place, place + 1, entry)
+    tokens: list[Token], known: Lexicon, everyday: Container[str], tongue: str
+) -> tuple[list[Found], dict[str, dict[int, int]]]:
+    """Return the words and phrases that rules point at, and the marks of all for patterns."""
+    found: list[Found] = []
+    ones: dict[str, int] = {}
+    meanings = known.known_meanings
+    bit = 1
+    for place, token in enumerate(tokens):
+        word = token.word
+        meaning = meanings.get(word) or known.meaning(word, word in everyday)
+        for label in meaning.labels:
+            ones[label] = ones.get(label, 0) | bit
+        found.extend([Found(place, place + 1, entry) for entry in meaning.pointed])
+        for entry in meaning.local:
+            if entry.language == tongue:
+                found.append(Found(place, place + 1, entry))
+                for label in entry.labels:
+                    ones[label] = ones.get(label, 0) | bit
+        if token.kind:
+            ones[token.kind] = ones.get(token.kind, 0) | bit
+        bit <<= 1
+    marks = {label: {1: mask} for label, mask in ones.items()}
+    phrases = list(_phrases([token.word for token in tokens], known, tongue))
+    for phrase in phrases:
+        for label in phrase.entry.labels:
+            _mark(marks, label, phrase.start, phrase.end)
+    if phrases:
+        found = sorted(found + phrases, key=_start)
+    return found, marks
+
+
+def _phrases(words: list[str], known: Lexicon, tongue: str) -> Iterator[Found]:
+    """Yield the listed phrases of two words and more."""
+    phrases = known.phrases
+    for place, (word, after) in enumerate(pairwise(words)):
         seconds = phrases.get(word)
-        if seconds is None or place + 1 == len(words):
+        if seconds is None:
             continue
-        for rest, entry in seconds.get(words[place + 1], ()):
+        for rest, entry in seconds.get(after, ()):
             end = place + 2 + len(rest)
             if rest and tuple(words[place + 2 : end]) != rest:
                 continue
@@ -170,19 +194,6 @@ def _starts(tokens: list[Token]) -> int:
         ended = token.stop == "."
         bit <<= 1
     return starts
-
-
-def _marks(found: Iterable[Found], tokens: list[Token]) -> dict[str, dict[int, int]]:
-    marks: dict[str, dict[int, int]] = {}
-    for start, end, entry in found:
-        for label in entry.labels:
-            lengths = marks.setdefault(label, {})
-            lengths[end - start] = lengths.get(end - start, 0) | 1 << start
-    for place, token in enumerate(tokens):
-        if token.kind:
-            lengths = marks.setdefault(token.kind, {})
-            lengths[1] = lengths.get(1, 0) | 1 << place
-    return marks
 
 
 def _mark(marks: dict[str, dict[int, int]], label: str, start: int, end: int) -> None:
