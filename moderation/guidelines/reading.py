@@ -131,7 +131,9 @@ class Reader:
         """Tell whether a fragment would hardly stand alone."""
         if len(word) == 1:
             return word not in ("a", "i")
-        return word not in self.known.words and not self.known.common(word)
+        short = len(word) <= 3 and word.isascii()  # perhaps listed, but for another language
+        listed = not short and word in self.known.words
+        return not listed and not self.known.common(word)
 
     def _respelt(self, word: str) -> tuple[str, ...]:
         hidden = self._spellings.get(word)
