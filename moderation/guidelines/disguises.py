@@ -76,7 +76,7 @@ def undo_slip(word: str, known: Vocabulary) -> tuple[str, ...]:
         if listed and swapped != bare:
             return (listed,)
     for listed in known.near.get(bare, ()):
-        long = len(listed) > (SHORTEST_SLIP if listed in known.strong else LONGEST_SLIP)
+        long = len(listed) > (SHORTEST_SLIP + 1 if listed in known.strong else LONGEST_SLIP)
         if long and listed[-1] == word[-1]:  # less its last letter it is another form
             return (listed,)
     return run_together(word, known) if len(word) > LONGEST_SLIP else ()
