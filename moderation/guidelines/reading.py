@@ -106,8 +106,11 @@ class Reader:
         if parts[-1].kind:
             return ""
         word = "".join(part.word for part in parts)
-        if len(word) > 16 or len(word) < 4 or not self.known.lists(word):
+        if len(word) > 16 or len(word) < 4:
             return ""
+        if word not in self.known.words:
+            torn = all(self._odd(part.word) for part in parts)
+            return word if torn and self.known.lists(word) else ""
         odd = sum(self._odd(part.word) for part in parts)
         stray = any(len(part.word) == 1 and self._odd(part.word) for part in parts)
         if odd == len(parts) or stray or (odd and (len(word) > 4 or word in self.known.strong)):

@@ -55,6 +55,15 @@ def shortened(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(1, len(word))}
 
 
+def swaps(word: str) -> set[str]:
+    """Return the word with two neighbouring letters swapped, in every way but at its ends."""
+    return {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(1, len(word) - 1)
+        if word[place] != word[place + 1]
+    }
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Indexes over the words that rules look for; filled once, then only read."""
@@ -68,6 +77,7 @@ class Vocabulary:
     squeezed: dict[str, list[str]] = field(default_factory=dict)
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
+    swapped: dict[str, str] = field(default_factory=dict)  # strong stems, two letters swapped
 
     @classmethod
     def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
@@ -80,17 +90,27 @@ class Vocabulary:
     def add(self, word: str, strong: bool) -> None:
         """Take in a word that rules look for."""
         if strong and word not in self.strong:
-            self.strong.add(word)
-            if len(word) >= 4:
-                self.shapes.setdefault((word[0], len(word)), []).append(word)
+            self._add_strong(word)
         if word in self.words:
             return
         self.words.add(word)
-        if plain(word) != word and plain(word) not in self.everyday:
-            self.plain.setdefault(plain(word), word)
         bare = plain(word)
-        if len(word) >= 3 and (bare == word or bare not in self.everyday):
-            self.squeezed.setdefault(squeeze(bare), []).append(word)
+        if bare == word or bare not in self.everyday:
+            if bare != word:
+                self.plain.setdefault(bare, word)
+            if len(word) >= 3:
+                self.squeezed.setdefault(squeeze(bare), []).append(word)
+        self._add_near(word, bare, strong)
+
+    def _add_strong(self, word: str) -> None:
+        self.strong.add(word)
+        if len(word) >= 4:
+            self.shapes.setdefault((word[0], len(word)), []).append(word)
+        if len(word) > LONG and word in self.lexicon.stems:
+            for form in swaps(plain(word)):
+                self.swapped.setdefault(form, word)
+
+    def _add_near(self, word: str, bare: str, strong: bool) -> None:
         if len(word) >= 4 and word.isascii():
             for part in (word, *shortened(word)):
                 self.near.setdefault(part, []).append(word)
