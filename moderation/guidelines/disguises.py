@@ -19,6 +19,7 @@ LONGEST_PIECE = 16
 MOST_READINGS = 8
 SHORTEST_SLIP = 6  # of a word in which a slip is undone outside English
 LONGEST_SLIP = 10  # a longer word is restored even when it is not strong
+LONGEST_UNCUT = 14  # a longer word is tried as words without spaces outside English
 SHORTEST_STEM = 4  # of a stem whose diacritics are put back before an ending
 
 
@@ -73,20 +74,17 @@ def undo_slip(word: str, known: Vocabulary) -> tuple[str, ...]:
     for place in range(1, len(bare) - 1):
         swapped = bare[:place] + bare[place + 1] + bare[place] + bare[place + 2 :]
         listed = swapped if swapped in known.words else known.plain.get(swapped, "")
-        if not listed and _has_strong_stem(swapped, known):
-            listed = swapped if known.lists(swapped) else _marked(swapped, known)
         if listed and swapped != bare:
             return (listed,)
+    for end in range(LONG, len(bare)):
+        stem = known.swapped.get(bare[:end])
+        if stem and known.lists(stem + bare[end:]):
+            return (stem + bare[end:],)
     for listed in known.near.get(bare, ()):
-        long = len(listed) > (SHORTEST_SLIP if listed in known.strong else LONGEST_SLIP)
+        long = len(listed) > (SHORTEST_SLIP + 1 if listed in known.strong else LONGEST_SLIP)
         if long and listed[-1] == word[-1]:  # less its last letter it is another form
             return (listed,)
-    return run_together(word, known) if len(word) > LONGEST_SLIP else ()
-
-
-def _has_strong_stem(word: str, known: Vocabulary) -> bool:
-    stems = (word[:end] for end in range(LONG, len(word)))
-    return any(known.plain.get(stem, stem) in known.strong for stem in stems)
+    return run_together(word, known) if len(word) > LONGEST_UNCUT else ()
 
 
 def undo_symbols(word: str, known: Vocabulary) -> str:

@@ -109,7 +109,7 @@ class Lexicon:
                     own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
 
-    def settle(self) -> None:
+    def keep_meanings(self) -> None:
         """Let words that only patterns name keep what they mean as forms of listed stems."""
         for word, own in self.words.items():
             if self.stems and all(entry.label.startswith("=") for entry in own):
@@ -248,7 +248,7 @@ def lexicon() -> Lexicon:
                     read.add(line)
     for line in borrowed_lines(read):
         read.add(line)
-    read.settle()
+    read.keep_meanings()
     return read
 
 

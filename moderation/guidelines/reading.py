@@ -123,6 +123,8 @@ class Reader:
         if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
             return False
         odd = [part for part in parts if self._odd(part.word)]
+        if word not in self.known.words:  # a listed word with endings: surely torn, or left alone
+            return len(odd) == len(parts)
         stray = any(len(part.word) == 1 for part in odd)
         sure = len(word) > SHORTEST_JOIN or word in self.known.strong
         return len(odd) == len(parts) or stray or (bool(odd) and sure)

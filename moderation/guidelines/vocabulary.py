@@ -56,6 +56,15 @@ def shortened(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(1, len(word))}
 
 
+def swaps(word: str) -> set[str]:
+    """Return the word with two neighbouring letters swapped, in every way but at its ends."""
+    return {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(1, len(word) - 1)
+        if word[place] != word[place + 1]
+    }
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Indexes over the words that rules look for; filled once, then only read."""
@@ -70,6 +79,7 @@ class Vocabulary:
     squeezed: dict[str, list[str]] = field(default_factory=dict)
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
+    swapped: dict[str, str] = field(default_factory=dict)  # strong stems, two letters swapped
 
     @classmethod
     def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
@@ -84,19 +94,26 @@ class Vocabulary:
         if whole:
             self.whole.add(word)
         if strong and word not in self.strong:
-            self.strong.add(word)
-            if len(word) >= 4:
-                self.shapes.setdefault((word[0], len(word)), []).append(word)
+            self._add_strong(word)
         if word in self.words:
             return
         self.words.add(word)
         bare = plain(word)
-        if bare != word and bare not in self.everyday:
-            self.plain.setdefault(bare, word)
-        if len(word) >= 3 and (bare == word or bare not in self.everyday):
-            self.squeezed.setdefault(squeeze(bare), []).append(word)
+        if bare == word or bare not in self.everyday:
+            if bare != word:
+                self.plain.setdefault(bare, word)
+            if len(word) >= 3:
+                self.squeezed.setdefault(squeeze(bare), []).append(word)
         for part in _misspellings(word, bare, strong, whole):
             self.near.setdefault(part, []).append(word)
+
+    def _add_strong(self, word: str) -> None:
+        self.strong.add(word)
+        if len(word) >= 4:
+            self.shapes.setdefault((word[0], len(word)), []).append(word)
+        if len(word) > LONG and word in self.lexicon.stems:
+            for form in swaps(plain(word)):
+                self.swapped.setdefault(form, word)
 
     def lists(self, word: str) -> bool:
         """Tell whether rules look for the word, as it is or with affixes."""

@@ -21,7 +21,7 @@ def outcome(sentence: str) -> str:
         "kalatklar burada",  # two letters swapped
         "şeresfiz herif",
         "pezevek herif",  # a letter dropped
-        "bunlarşerefsiz",  # no spaces
+        "bunlarınhepsişerefsiz",  # no spaces
     ],
 )
 def test_a_strong_word_with_endings_is_read_through_a_disguise(sentence):
