@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
+from moderation.guidelines.contractions import SPELLINGS
 from moderation.guidelines.disguises import run_together, undo, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import Vocabulary
@@ -32,6 +33,8 @@ class Reader:
         tongue = self._tongue(tokens, language)
         if unknown and (tongue == "en" or (not tongue and len(tokens) < FEW_WORDS)):
             tokens = self._respell(tokens)
+        if tongue not in ("", "en"):
+            tokens = _as_written(tokens, text)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
@@ -134,6 +137,20 @@ class Reader:
             hidden = () if token.kind == "link" else self._respelt(token.word)
             read.extend(_spread(hidden, token, token) if hidden else (token,))
         return read
+
+
+def _as_written(tokens: list[Token], text: str) -> list[Token]:
+    """Take back English chat spellings: in Kurmanji "em" is we, "ya" and "im" are particles."""
+    read: list[Token] = []
+    for token in tokens:
+        written = text[token.start : token.end]
+        if written not in SPELLINGS or token.word not in SPELLINGS[written]:
+            read.append(token)
+        elif read and read[-1].start == token.start:
+            read[-1] = read[-1]._replace(stop=token.stop, quotes=read[-1].quotes | token.quotes)
+        else:
+            read.append(token._replace(word=written))
+    return read
 
 
 def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
