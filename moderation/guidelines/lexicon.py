@@ -86,15 +86,16 @@ class Lexicon:
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
         """Return what the word means: as listed, else as a listed stem with affixes.
 
+        A word that only stands in patterns may still be a stem's form.
         An everyday word is not taken for a strong word's form, only for a member of a class.
         """
-        listed = self.words.get(word)
-        if listed is not None or not self.stems:
-            return listed or ()
+        listed = self.words.get(word, ())
+        if not self.stems or any(entry.label[0] != "=" for entry in listed):
+            return listed
         found = self.inflected(word)
         if everyday:
-            return tuple(entry for entry in found if entry.label not in GUIDELINES)
-        return found
+            found = tuple(entry for entry in found if entry.label not in GUIDELINES)
+        return listed + found
 
     def inflected(self, word: str) -> tuple[Entry, ...]:
         """Return what the word means as a stem of its language with prefixes and suffixes."""

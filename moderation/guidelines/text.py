@@ -132,7 +132,7 @@ def _look_up(
     listed = known.words
     for place, word in enumerate(words):
         entries = listed.get(word)
-        if entries is None and known.stems:
+        if known.stems and (entries is None or entries[0].label[0] == "="):
             entries = known.entries(word, word in everyday)
         for entry in entries or ():
             if "only" not in entry.options or entry.language == tongue:
