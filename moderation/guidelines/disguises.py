@@ -26,7 +26,7 @@ def undo(word: str, known: Vocabulary) -> tuple[str, ...]:
         for way in (reading, known.plain.get(bare, bare)):
             if way != word and (known.knows(way) or known.lists(way)):
                 return (way,)
-        stretched = _unstretched(bare, known)
+        stretched = _unstretched(reading, known) or (bare != reading and _unstretched(bare, known))
         if stretched:
             return (stretched,)
     return ()

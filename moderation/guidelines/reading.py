@@ -11,6 +11,8 @@ from moderation.guidelines.vocabulary import Vocabulary
 FEW_WORDS = 4
 ENOUGH_KNOWN = 0.4
 LONGEST_JOIN = 3
+# Letters that are words: English a, i; Sorani و; Kurmanji û, ê, î, e and their bare spellings.
+ONE_LETTER_WORDS = frozenset("aieuوûêî")
 WIDE = 2  # a gap in s p a c e d  letters that stands between words
 
 
@@ -118,7 +120,7 @@ class Reader:
     def _odd(self, word: str) -> bool:
         """Tell whether a fragment would hardly stand alone."""
         if len(word) == 1:
-            return word not in ("a", "i")
+            return word not in ONE_LETTER_WORDS
         return word not in self.known.words and not self.known.common(word)
 
     def _respelt(self, word: str) -> tuple[str, ...]:

@@ -24,3 +24,11 @@ def test_english_chat_spellings_stay_english():
     words = [token.word for token in text.tokens]
 
     assert words[:4] == ["i", "am", "sure", "you"]
+
+
+def test_a_word_of_one_letter_is_not_joined_to_its_neighbour():
+    sorani = Text.read("گەلە سەگ و گورگ لە شاخەکەن", "ckb")
+    kurmanji = Text.read("Hespê min zer e lê ker e jî heye", "kmr")
+
+    assert "و" in [token.word for token in sorani.tokens]
+    assert "kere" not in [token.word for token in kurmanji.tokens]
