@@ -35,7 +35,7 @@ def undo(word: str, known: Vocabulary) -> tuple[str, ...]:
         marked = _marked(bare, known)
         if marked:
             return (marked,)
-        stretched = _unstretched(bare, known)
+        stretched = _unstretched(reading, known) or (bare != reading and _unstretched(bare, known))
         if stretched:
             return (stretched,)
     return ()
@@ -107,7 +107,7 @@ def _unlike(word: str) -> Iterator[str]:
     latin = word.translate(LOOKALIKES)
     if latin != word and plain(latin).isascii():
         yield latin
-    arabic = word.translate(PERSIAN)
+    arabic = word.translate(PERSIAN) if len(word) > 1 else word
     if arabic != word:
         yield arabic
 

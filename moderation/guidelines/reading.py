@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from moderation.guidelines.contractions import SPELLINGS
 from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import Vocabulary
@@ -14,6 +15,8 @@ FEWEST_LETTERS = 3
 SHORTEST_JOIN = 4
 LONGEST_JOIN = 16
 OPENED, CLOSED = 1 | 4, 2 | 8  # bits of a token's quotation marks
+# Letters that are words: English a, i; Sorani و; Kurmanji û, ê, î, e and their bare spellings.
+ONE_LETTER_WORDS = frozenset("aieuوûêî")
 WIDE = 2  # a gap in s p a c e d  letters that stands between words
 
 
@@ -33,13 +36,15 @@ class Reader:
         """
         tokens = self.cutter.cut(text)
         tokens = self._join_letters(tokens)
-        tokens = self._join_fragments(tokens)
+        tokens = self._join_fragments(tokens, self._tongue(tokens, language))
         tongue = self._tongue(tokens, language)
         words = sum(not token.kind for token in tokens)
         if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
             tokens = self._respell(tokens)
         elif prose and tongue in self.known.lexicon.affixes:
             tokens = self._unslip(tokens)
+        if tongue not in ("", "en"):
+            tokens = _as_written(tokens, text)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
@@ -95,7 +100,7 @@ class Reader:
             return ()
         return (word[0], rest)
 
-    def _join_fragments(self, tokens: list[Token]) -> list[Token]:
+    def _join_fragments(self, tokens: list[Token], tongue: str) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
         words = [token.word for token in tokens]
         known = self.known.words
@@ -107,35 +112,43 @@ class Reader:
         place = 0
         while place < len(tokens):
             count = 1
-            if place < len(triples) and triples[place] and self._whole(tokens[place : place + 3]):
+            if (
+                place < len(triples)
+                and triples[place]
+                and self._whole(tokens[place : place + 3], tongue)
+            ):
                 count = 3
-            elif place < len(pairs) and pairs[place] and self._whole(tokens[place : place + 2]):
+            elif (
+                place < len(pairs)
+                and pairs[place]
+                and self._whole(tokens[place : place + 2], tongue)
+            ):
                 count = 2
             joined.append(_joined(tokens[place : place + count]))
             place += count
         return joined
 
-    def _whole(self, parts: list[Token]) -> bool:
+    def _whole(self, parts: list[Token], tongue: str) -> bool:
         """Tell whether the parts, which make a listed word, are hardly words of their own."""
         if any(part.kind for part in parts) or any(part.stop for part in parts[:-1]):
             return False
         word = "".join(part.word for part in parts)
         if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
             return False
-        odd = [part for part in parts if self._odd(part.word)]
+        odd = [part for part in parts if self._odd(part.word, tongue)]
         if word not in self.known.words:  # a listed word with endings: surely torn, or left alone
             return len(odd) == len(parts)
         stray = any(len(part.word) == 1 for part in odd)
         sure = len(word) > SHORTEST_JOIN or word in self.known.strong
         return len(odd) == len(parts) or stray or (bool(odd) and sure)
 
-    def _odd(self, word: str) -> bool:
-        """Tell whether a fragment would hardly stand alone."""
+    def _odd(self, word: str, tongue: str) -> bool:
+        """Tell whether a fragment would hardly stand alone in a text of that language."""
         if len(word) == 1:
-            return word not in ("a", "i")
+            return word not in ONE_LETTER_WORDS
         short = len(word) <= 3 and word.isascii()  # perhaps listed, but for another language
         listed = not short and word in self.known.words
-        return not listed and not self.known.common(word)
+        return not listed and not self.known.common(word, tongue)
 
     def _respelt(self, word: str) -> tuple[str, ...]:
         hidden = self._spellings.get(word)
@@ -180,6 +193,20 @@ def _joined(parts: list[Token]) -> Token:
         True,
         first.quotes & OPENED | last.quotes & CLOSED,
     )
+
+
+def _as_written(tokens: list[Token], text: str) -> list[Token]:
+    """Take back English chat spellings: in Kurmanji "em" is we, "ya" and "im" are particles."""
+    read: list[Token] = []
+    for token in tokens:
+        written = text[token.start : token.end]
+        if written not in SPELLINGS or token.word not in SPELLINGS[written]:
+            read.append(token)
+        elif read and read[-1].start == token.start:
+            read[-1] = read[-1]._replace(stop=token.stop, quotes=read[-1].quotes | token.quotes)
+        else:
+            read.append(token._replace(word=written))
+    return read
 
 
 def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:

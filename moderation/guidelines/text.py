@@ -21,6 +21,7 @@ PHONE = re.compile(
     r"|(?<![\w.,/-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}(?!\w)"
 )
 DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
+FILED_UNDER = {"ku": "kmr"}  # the newsroom's code for Kurmanji → our folder
 
 
 LONGEST_QUOTE = 40  # words between single quotation marks
@@ -57,6 +58,7 @@ class Text:
         `extra` are a newsroom's own words and phrases; `prose` is False for a name.
         """
         reader, known = prepare(extra)
+        language = FILED_UNDER.get(language, language)
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language, prose)
         found, marks = _look_up(tokens, known, reader.known.everyday, tongue)

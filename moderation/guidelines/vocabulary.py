@@ -125,9 +125,9 @@ class Vocabulary:
         """Tell whether the word stands for itself: listed or everyday."""
         return word in self.words or word in self.everyday
 
-    def common(self, word: str) -> bool:
-        """Tell whether the word is one of the most frequent everyday words."""
-        return self.everyday.get(word, FREQUENT) < FREQUENT
+    def common(self, word: str, tongue: str) -> bool:
+        """Tell whether the word is one of the most frequent everyday words of a language."""
+        return self.tongues.get(tongue, self.everyday).get(word, FREQUENT) < FREQUENT
 
     def cost(self, word: str) -> float:
         """Return how surprising the word is in run-together text; infinite when unknown."""
