@@ -23,15 +23,15 @@ RISKS = {
     "threat": 32,
     "abuse": 16,
     "personal_attack": 8,
-    "": 8,  # a check that failed: nobody knows what it would have said
+    "": 8,  # a check that failed, or an odd sending: nobody knows what is behind it
     "profanity": 4,
     "vulgarity": 4,
     "promotion": 2,
 }
 RISK_MAX = 2 * max(RISKS.values())
 HEAVY = {"threat", "abuse"}
-CAUSES = ("rule", "classifier", "failed", "manual")
-CLASSIFIER = ("classifier", "second-opinion")  # how the names of its findings begin
+CAUSES = ("rule", "classifier", "failed", "sending", "manual")
+CLASSIFIER = "second-opinion:"  # how the names of its findings begin
 
 
 def risk_of(findings: Sequence[Finding]) -> int:
@@ -93,5 +93,5 @@ def keep_holds(
 
 def _cause(finding: Finding) -> str:
     if not finding.guideline:
-        return "failed"
+        return "failed" if finding.rule.startswith("failed:") else "sending"
     return "classifier" if finding.rule.startswith(CLASSIFIER) else "rule"

@@ -36,6 +36,7 @@ PLANTED = [
     ("threat", "threat-of-violence", "we will hunt you down"),
 ]
 SHARES = [30, 15, 25, 12, 8, 6, 4]  # of the planted phrases, in their order
+AUTHORS_MAX = 200_000  # the busiest writes one comment in sixty, most write once or twice
 AUTHORS = ("Rui", "Sara", "Azad", "Zîn", "نەسرین", "ليلى", "Deniz", "Jo", "M. K.", "A reader")
 
 
@@ -56,7 +57,7 @@ def sample(source: random.Random, *, findings: bool) -> Sample:
     words = WORDS[language].split()
     length = min(int(source.lognormvariate(3.0, 0.9)) + 3, 600)  # words; the median is 23
     text = " ".join(source.choices(words, k=length)).capitalize()
-    author = int(source.paretovariate(1.1)) % 1_000_000
+    author = int(AUTHORS_MAX * source.random() ** 3)
     name = AUTHORS[author % len(AUTHORS)]
     if not findings:
         return Sample(author, name, language, f"{text}.", ())

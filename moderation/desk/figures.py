@@ -75,8 +75,10 @@ def waiting(sites: Sequence[Site]) -> Waiting:
 
 def decisions_between(sites: Sequence[Site], since: datetime) -> QuerySet[Decision]:
     """Return the decisions that were not undone, without the undos themselves."""
-    since_then = Decision.objects.filter(site__in=sites, decided_at__gte=since)
-    return since_then.exclude(now=PENDING).filter(undoes=None, undone_by=None)
+    since_then = Decision.objects.filter(site__in=sites, decided_at__gte=since, undoes=None)
+    # Undos are few: asked for as a set, they cost no join of the log with itself.
+    undone = Decision.objects.filter(undoes__isnull=False).values("undoes")
+    return since_then.exclude(now=PENDING).exclude(pk__in=undone)
 
 
 def days(decisions: QuerySet[Decision], since: datetime) -> list[Day]:

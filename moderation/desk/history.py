@@ -20,7 +20,7 @@ class Said:
 
 
 def rules_said(review: Review, comment: Comment) -> list[Said]:
-    """Return what each guideline's rules said, also those that said nothing, and what failed."""
+    """Return what each guideline's rules said, also if nothing, and what else was odd."""
     findings = recall(review.findings, comment)
     said = [
         Said(guideline_in_words(rule.name)["title"], _of(findings, rule.name)) for rule in RULES

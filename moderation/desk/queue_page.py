@@ -33,6 +33,7 @@ CAUSE_NAMES = {
     "rule": gettext_lazy("a rule"),
     "classifier": gettext_lazy("the classifier"),
     "failed": gettext_lazy("a failed check"),
+    "sending": gettext_lazy("the way it was sent"),
     "manual": gettext_lazy("a person decides everything here"),
 }
 

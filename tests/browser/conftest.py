@@ -1,12 +1,17 @@
 """A real Chromium, a newspaper of another origin, and the whole service behind both."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.newspaper import Newspaper, run_newspaper
 from tests.stack import Stack
@@ -25,6 +30,7 @@ QUIET = [
 ]
 
 Approve = Callable[[], None]
+OpenDesk = Callable[..., Any]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,3 +124,45 @@ def send(stack: Stack) -> Callable[..., str]:
         return str(answer.body["receipt"])
 
     return post
+
+
+@pytest.fixture
+def open_desk(
+    browser: Any, live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenDesk]:
+    """Return a function that opens a page as somebody who is logged in.
+
+    What happens is recorded in BROWSER_RECORDINGS, if that names a folder.
+    """
+    # Playwright's loop runs in this thread; the tests ask the database from it as well.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    recordings = Path(os.environ.get("BROWSER_RECORDINGS", tmp_path))
+    contexts = []
+
+    def open_as(user: User, path: str, *, language: str = "en", width: int = 1200) -> Any:
+        client = Client()
+        client.force_login(user)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale=language, base_url=live_server.url
+        )
+        context.tracing.start(screenshots=True, snapshots=True)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [
+                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url},
+                {
+                    "name": settings.LANGUAGE_COOKIE_NAME,
+                    "value": language,
+                    "url": live_server.url,
+                },
+            ]
+        )
+        contexts.append((user, context))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_as
+    for number, (user, context) in enumerate(contexts):
+        context.tracing.stop(path=recordings / f"{number}-{user.get_username()}.zip")
+        context.close()

@@ -7,9 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Comment, Site
+from moderation.desk.reasons import reasons_held
 from moderation.guidelines.verdict import Finding
-from moderation.holds import DOUBLING, RISK_MAX, is_heavy, likeness, risk_of, stands_at
-from moderation.models import Hold
+from moderation.holds import (
+    DOUBLING,
+    RISK_MAX,
+    is_heavy,
+    likeness,
+    reasons_of,
+    risk_of,
+    stands_at,
+)
+from moderation.models import Hold, PolicyVersion, Review
 from moderation.review import review_waiting
 from tests.conftest import MakeComment
 
@@ -116,3 +125,19 @@ def test_in_manual_mode_everything_waits_for_a_person(
     review_waiting()
 
     assert Hold.objects.get().reasons == " manual "
+
+
+def test_an_odd_sending_is_a_cause_of_its_own(
+    make_comment: MakeComment, policy: PolicyVersion
+) -> None:
+    comment = make_comment()
+    comment.suspicion = "honeypot"
+    review = Review.objects.create(
+        comment=comment, policy=policy, outcome="hold", complete=True, took_ms=1
+    )
+    odd = Finding("", "", "honeypot", "body", 0, 0, "", certain=False)
+    broken = Finding("", "", "failed:threat", "body", 0, 0, "", certain=False)
+
+    assert reasons_of([odd], manual=False) == " sending "
+    assert reasons_of([broken], manual=True) == " failed manual "
+    assert reasons_held(comment, review)[0].startswith("The way it was sent")

@@ -238,7 +238,10 @@
     s: unveil,
     o: () => here?.querySelector(".article").click(),
     c: () => here?.querySelector("a.page").click(),
-    "/": () => document.getElementById("search").focus(),
+    "/": () => {
+      document.querySelector(".filter-box").open = true;
+      document.getElementById("search").focus();
+    },
     "?": () => help.showModal(),
   };
 
@@ -271,6 +274,8 @@
     ticked().forEach((card) => { tick(card).checked = false; });
     showTicked();
   });
+  const filters = document.querySelector(".filter-box");
+  if (matchMedia("(max-width: 767px)").matches && !say.back) filters.open = false;
   const showHelp = document.getElementById("show-help");
   showHelp.hidden = say.keys !== "on";
   showHelp.addEventListener("click", () => help.showModal());
