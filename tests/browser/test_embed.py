@@ -187,7 +187,7 @@ def test_a_reply_stands_under_its_comment_and_can_be_linked(
     page.wait_for_selector(f"{SECTION} .replies >> text=It is, for a pram.")
     link = page.locator(f"{SECTION} .replies [part=time]").get_attribute("href")
     page.goto("about:blank")
-    page.goto(article + link)
+    page.goto(link)
 
     page.wait_for_selector(f"{SECTION} .replies .linked >> text=In reply to Lea")
 
