@@ -43,6 +43,12 @@ def blank(article_url: str, *, in_reply_to: str = "") -> Form:
     return Form(tickets.issue(article_url), {"in_reply_to": in_reply_to})
 
 
+def again(request: HttpRequest, article_url: str) -> Form:
+    """Return the form as it was sent, for a page that can do nothing else with it."""
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    return Form(tickets.kept(request.POST.get("ticket", ""), article_url), typed)
+
+
 def take(request: HttpRequest, *, site: Site, article_url: str) -> Submitted | Form:
     """Submit what was sent, or return the form again with everything typed and every error."""
     typed = {name: request.POST.get(name, "") for name in TYPED}

@@ -18,6 +18,7 @@ CHANGES = [
     "text_sha256 = 'x'",
     "submitted_at = '2020-01-01 00:00:00+00:00'",
     "language = 'tr'",
+    "suspicion = 'honeypot'",
 ]
 
 
