@@ -8,7 +8,7 @@ for each letter, whatever the letters are.
 from collections.abc import Iterator
 from itertools import groupby, product
 
-from moderation.guidelines.letters import LEET, LOOKALIKES, plain
+from moderation.guidelines.letters import ARABIC_LEET, LEET, LOOKALIKES, PERSIAN, plain
 from moderation.guidelines.vocabulary import LONG, SHORT, Vocabulary, shortened
 
 MASKS = frozenset("*#%-_.?•·×@$!&^+~=✱∗")
@@ -57,11 +57,15 @@ def undo_symbols(word: str, known: Vocabulary) -> str:
 
 
 def _unlike(word: str) -> Iterator[str]:
-    """Yield the word with look-alikes made Latin, if it can be read so."""
-    if not word.isascii():
-        latin = word.translate(LOOKALIKES)
-        if latin != word and plain(latin).isascii():
-            yield latin
+    """Yield the word with look-alikes made Latin, or Persian letters Arabic, if it can be so."""
+    if word.isascii():
+        return
+    latin = word.translate(LOOKALIKES)
+    if latin != word and plain(latin).isascii():
+        yield latin
+    arabic = word.translate(PERSIAN)
+    if arabic != word:
+        yield arabic
 
 
 def _unstretched(word: str, known: Vocabulary) -> str:
@@ -145,7 +149,9 @@ def _worth_parting(parts: list[str], known: Vocabulary) -> bool:
 
 def _readings(word: str) -> Iterator[str]:
     """Yield the ways to read digits and signs as letters, few at most."""
-    choices = [LEET.get(char, char) for char in word]
+    arabic = any("\u0620" <= char <= "\u06d5" for char in word)
+    leet = ARABIC_LEET if arabic else LEET
+    choices = [leet.get(char, char) for char in word]
     for count, letters in enumerate(product(*choices)):
         if count == MOST_READINGS:
             return

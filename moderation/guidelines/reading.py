@@ -75,7 +75,7 @@ class Reader:
         read: list[Token] = []
         for run in _words_of(letters):
             word = "".join(_letter(t) for t in run)
-            hidden = (word,) if word in self.known.words else undo(word, self.known)
+            hidden = (word,) if self.known.lists(word) else undo(word, self.known)
             hidden = hidden or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)

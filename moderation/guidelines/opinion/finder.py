@@ -31,7 +31,7 @@ def find(text: Text, policy: Policy) -> Iterator[tuple[str, Spot]]:
                 start, stop = text.place(begin, end)
                 yield (
                     _guideline(name, text, begin, end),
-                    Spot(start, stop, f"opinion:{name}", False),
+                    Spot(start, stop, f"second-opinion:{name}", False),
                 )
 
 

@@ -23,7 +23,7 @@ def test_what_it_says_is_doubtful_and_quotes_its_place() -> None:
 
     (finding,) = verdict.findings
     assert (verdict.outcome, finding.certain) == ("hold", False)
-    assert finding.rule == "opinion:contempt"
+    assert finding.rule == "second-opinion:contempt"
     assert IMPLIED.startswith(finding.text)
 
 
@@ -44,7 +44,7 @@ def test_it_is_silent_when_switched_off_in_other_languages_and_on_a_word(
 def test_where_a_rule_speaks_it_is_not_asked() -> None:
     verdict = judge(body=f"You fucking moron. {IMPLIED}", policy=STRICT, language="en")
 
-    assert not any(finding.rule.startswith("opinion") for finding in verdict.findings)
+    assert not any(finding.rule.startswith("second-opinion") for finding in verdict.findings)
 
 
 def test_groups_are_hidden_from_it() -> None:
