@@ -14,7 +14,7 @@ from moderation.models import Decision, Hold, PolicyDraft
 from moderation.policies import policy_in_force
 from moderation.review import review_waiting
 from moderation.verification import first_broken_decisions
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenDesk
 from tests.conftest import MakeComment
 
 QUEUE = "/admin/moderation/heldcomment/"
@@ -54,10 +54,10 @@ def grave(violations: list[dict[str, Any]]) -> list[str]:
 
 
 def test_twenty_comments_by_keyboard_alone(
-    make_held: Callable[[int], list[Comment]], open_page: OpenPage, ana: User, ben: User
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User, ben: User
 ) -> None:
     held = make_held(20)
-    page = open_page(ana, QUEUE)
+    page = open_desk(ana, QUEUE)
 
     press(page, "j")
     assert here(page) == held[0].pk
@@ -106,13 +106,13 @@ def test_twenty_comments_by_keyboard_alone(
 
 
 def test_a_card_that_another_decides_says_so_by_itself(
-    make_held: Callable[[int], list[Comment]], open_page: OpenPage, ana: User, ben: User
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User, ben: User
 ) -> None:
     first, second = make_held(2)
-    page = open_page(ana, QUEUE)
+    page = open_desk(ana, QUEUE)
     press(page, "j")
 
-    bens = open_page(ben, QUEUE)
+    bens = open_desk(ben, QUEUE)
     press(bens, "j", "j")
     expect(page.locator(f"#comment-{second.pk} .looking")).to_contain_text("ben", timeout=15_000)
     press(bens, "k", "a")
@@ -124,10 +124,10 @@ def test_a_card_that_another_decides_says_so_by_itself(
 
 
 def test_a_refused_decision_comes_back_with_the_reason(
-    make_held: Callable[[int], list[Comment]], open_page: OpenPage, ana: User
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User
 ) -> None:
     (first,) = make_held(1)
-    page = open_page(ana, QUEUE)
+    page = open_desk(ana, QUEUE)
     page.route("**/decide/", lambda route: route.abort())
 
     press(page, "j", "a")
@@ -137,10 +137,10 @@ def test_a_refused_decision_comes_back_with_the_reason(
 
 
 def test_keys_do_nothing_while_somebody_types(
-    make_held: Callable[[int], list[Comment]], open_page: OpenPage, ana: User
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User
 ) -> None:
     make_held(1)
-    page = open_page(ana, QUEUE)
+    page = open_desk(ana, QUEUE)
 
     press(page, "j", "/", *"axrz1")
 
@@ -149,10 +149,10 @@ def test_keys_do_nothing_while_somebody_types(
 
 
 def test_without_script_everything_works_by_forms(
-    make_held: Callable[[int], list[Comment]], open_page: OpenPage, ana: User
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User
 ) -> None:
     first, second = make_held(2)
-    page = open_page(ana, QUEUE)
+    page = open_desk(ana, QUEUE)
     page.route("**/queue.js", lambda route: route.abort())
     page.reload()
 
@@ -172,7 +172,7 @@ def test_without_script_everything_works_by_forms(
 @pytest.mark.parametrize("width", [390, 1200])
 def test_nothing_serious_stands_in_anybodys_way(
     make_held: Callable[[int], list[Comment]],
-    open_page: OpenPage,
+    open_desk: OpenDesk,
     ana: User,
     site: Site,
     language: str,
@@ -181,7 +181,7 @@ def test_nothing_serious_stands_in_anybodys_way(
     first, *_rest = make_held(3)
     Hold.objects.filter(comment=first).update(is_heavy=True)
     PolicyDraft.objects.create(site=site, content=policy_in_force(site).content, edited_by=ana)
-    page = open_page(ana, QUEUE, language=language, width=width)
+    page = open_desk(ana, QUEUE, language=language, width=width)
     press(page, "j", "j", "r")
 
     serious = {}

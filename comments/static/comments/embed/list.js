@@ -93,7 +93,7 @@ export class List {
     const when = make("time", { datetime: comment.submitted_at }, words.time(comment.submitted_at));
     return kept([
       make("div", { class: "row" },
-        make("h4", { id: `name-${comment.id}`, dir: "auto", part: "name" }, comment.author_name),
+        make("h3", { id: `name-${comment.id}`, dir: "auto", part: "name" }, comment.author_name),
         make("a", { class: "soft", href: link, part: "time", click: () => this.mark(comment.id) }, when)),
       answered ? make("p", { class: "soft" }, ...words.about("in_reply_to", answered.author_name))
         : comment.in_reply_to && make("p", { class: "soft" }, words.say("in_reply_to_another")),

@@ -28,7 +28,7 @@ export class Own {
 
   /** Show a comment and ask, ever more slowly, what became of it. @param {string} receipt @param {boolean} isNew */
   async follow(receipt, isNew) {
-    const box = make("section", { class: "box", tabindex: "-1", part: "own-comment", "aria-label": this.words.say("yours") });
+    const box = make("div", { class: "box", role: "group", tabindex: "-1", part: "own-comment", "aria-label": this.words.say("yours") });
     const status = make("div", { role: "status" });
     box.append(status, make("div"));
     this.node.prepend(box);

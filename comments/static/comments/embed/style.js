@@ -15,7 +15,7 @@ const STYLES = `
   --wrong: var(--comments-wrong, light-dark(#a3180f, #ff9c92));
   --mark: var(--comments-mark, light-dark(#ffe58a, #6a5200));
   color: var(--ink); background: var(--paper);
-  font: 1rem/1.6 var(--comments-font, system-ui, "Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic", sans-serif);
+  font: var(--comments-size, medium)/1.6 var(--comments-font, system-ui, "Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic", sans-serif);
 }
 :host([theme=light]) .root { color-scheme: light; }
 :host([theme=dark]) .root { color-scheme: dark; }
@@ -23,8 +23,8 @@ const STYLES = `
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 h2 { font-size: 1.375em; margin-block: 0 .25em; }
-h3 { font-size: 1.125em; margin-block: 1.5em .5em; }
-h4 { font-size: 1em; margin: 0; }
+h3 { font-size: 1em; margin: 0; }
+#form-heading { font-size: 1.125em; margin-block: 1.5em .5em; }
 p { margin-block: .5em; }
 ol, ul { margin: 0; padding: 0; list-style: none; }
 a { color: var(--accent); }
@@ -36,7 +36,7 @@ small, .soft { color: var(--soft); font-size: .875em; }
 .replies:not(:empty) { margin-block-start: .75em; padding-inline-start: 1em; border-inline-start: 3px solid var(--line); }
 .replies > li { padding-block: .5em; }
 .linked { background: var(--tint); outline: .5em solid var(--tint); }
-h4, .words { contain: paint; min-inline-size: 0; }
+h3, .words { contain: paint; min-inline-size: 0; }
 .words { margin-block: .25em; white-space: pre-wrap; unicode-bidi: plaintext; }
 .box { padding: .5em 1em; margin-block: 1em; background: var(--tint); border-radius: .5em; }
 .box ul { list-style: disc; padding-inline-start: 1.25em; }
