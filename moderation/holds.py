@@ -31,7 +31,7 @@ RISKS = {
 RISK_MAX = 2 * max(RISKS.values())
 HEAVY = {"threat", "abuse"}
 CAUSES = ("rule", "classifier", "failed", "sending", "manual")
-CLASSIFIER = "second-opinion"  # how the names of its findings begin
+CLASSIFIER = "second-opinion:"  # how the names of its findings begin
 
 
 def risk_of(findings: Sequence[Finding]) -> int:
