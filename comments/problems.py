@@ -25,8 +25,8 @@ from django.views import defaults
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
 
+from comments.allowances import SubmissionRefused, TooManyPosts
 from comments.parsers import BodyTooLarge
-from comments.submission import SubmissionRefused, TooManyPosts
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -90,13 +90,20 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "moderation.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
+    "forget": {"task": "moderation.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = "UTC"
 
 # ── Limits ───────────────────────────────────────────────────────────────────
 POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 6, least=0, most=1_000_000)  # 0: no limit
+POSTS_PER_MINUTE_NETWORK = env.number("POSTS_PER_MINUTE_NETWORK", 60, least=0, most=1_000_000)
+POSTS_PER_MINUTE_ARTICLE = env.number("POSTS_PER_MINUTE_ARTICLE", 600, least=0, most=1_000_000)
 REVIEW_SECONDS = env.number("REVIEW_SECONDS", 2, least=1, most=60)  # for one rule on one comment
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes
+
+# ── Privacy: how many days something is kept ─────────────────────────────────
+EMAIL_DAYS = env.number("EMAIL_DAYS", 30, least=1, most=3650)
+ADDRESS_DAYS = env.number("ADDRESS_DAYS", 7, least=1, most=3650)  # its hash and its neighbourhood
 
 # ── Django ───────────────────────────────────────────────────────────────────
 DEBUG = False
