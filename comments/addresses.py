@@ -38,6 +38,11 @@ def client_address(request: HttpRequest) -> Address | None:
     return address
 
 
+def client_address_text(request: HttpRequest) -> str:
+    """Return the same as text, for the log-in protection; "" when nobody can tell."""
+    return str(client_address(request) or "")
+
+
 def _parse(text: str) -> Address | None:
     try:
         address = ip_address(text.strip())

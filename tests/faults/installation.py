@@ -85,8 +85,9 @@ def installation(folder: Path, setup: str, **settings: str) -> Iterator[Installa
         wanted = parts(environ, data, "127.0.0.1", port)
         if setup == "production":
             wanted = _spread(wanted)
-        for part in wanted:
-            children.append(Child(part, environ, lambda name, line: log.append(line)))
+        children.extend(
+            Child(part, environ, lambda name, line: log.append(line)) for part in wanted
+        )
         wait_until_ready("127.0.0.1", port, children)
         supervisor.start()
         stack = Stack(f"http://127.0.0.1:{port}", environ, data, children)
