@@ -78,7 +78,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,  # an hour by default; every task here is done within seconds
     "unacked_restore_interval": 10,
     "socket_connect_timeout": 1,
-    "socket_timeout": 5,
+    "socket_timeout": 2,  # at most what a reader waits for a bell that hangs
     "socket_keepalive": True,
     "max_retries": 0,
 }

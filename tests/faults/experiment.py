@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,11 +127,22 @@ def check(
     for line in run.log:
         for secret in SENTINELS:
             assert secret not in line, line
-    assert run.stack.ask("/healthz").status == 200
+    wait_until_healthy(run)
     for command in ("verify_log", "verify_texts"):
         done = run.stack.manage(command)
         assert done.returncode == 0, done.stderr
     return row
+
+
+def wait_until_healthy(run: Installation) -> None:
+    """Wait, without helping, until the web part answers; it may be starting again."""
+    until = time.monotonic() + 30
+    while True:
+        with suppress(OSError):
+            if run.stack.ask("/healthz").status == 200:
+                return
+        assert time.monotonic() < until, tail(run)
+        time.sleep(0.2)
 
 
 def tail(run: Installation) -> str:

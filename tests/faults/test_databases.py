@@ -88,7 +88,7 @@ def test_web_processes_are_killed_20_times(run: Installation) -> None:
             for process in run.descendants(run.stack.child("web")):
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
-            time.sleep(0.8)
+            time.sleep(2)
 
     if run.postgres is None:
         assert run.query("PRAGMA integrity_check") == [("ok",)]
