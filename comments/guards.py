@@ -39,6 +39,7 @@ GUARDS = [
             "language",
             "submitted_at",
             "receipt_sha256",
+            "suspicion",
         ),
         "a comment is never edited",
     ),

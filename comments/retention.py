@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from comments.address_keys import forget_keys
@@ -24,7 +25,14 @@ def forget_contacts() -> Forgotten:
     by_email = now - timedelta(days=settings.EMAIL_DAYS)
     by_address = now - timedelta(days=settings.ADDRESS_DAYS)
     contacts = Contact.objects
-    emails = contacts.exclude(email="").filter(comment__submitted_at__lt=by_email).update(email="")
+    old = contacts.filter(comment__submitted_at__lt=by_email)
+    emails = old.exclude(email="").update(email="", author_hash="")
+    # Without an e-mail, an author was counted by the address.
+    (
+        contacts.exclude(address_hash="")
+        .filter(comment__submitted_at__lt=by_address, author_hash=F("address_hash"))
+        .update(author_hash="")
+    )
     addresses = (
         contacts.exclude(address_hash="")
         .filter(comment__submitted_at__lt=by_address)

@@ -123,7 +123,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "drf_spectacular_sidecar",  # the API's documentation page, served by ourselves
-    "django.contrib.admin",
+    "moderation.desk.apps.DeskAdminConfig",  # Django's admin, with our front page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -133,6 +133,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.requests.Surroundings",
     "django.middleware.security.SecurityMiddleware",
+    "comments.origins.OriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -128,6 +128,12 @@ class Lexicon:
                             found[entry] = None
         return tuple(found)
 
+    def analyse_literals(self) -> None:
+        """Let words that only patterns spell out keep what they mean with affixes besides."""
+        for word, entries in self.words.items():
+            if all(entry.label.startswith("=") for entry in entries):
+                self.words[word] = (*entries, *self._analyse(word))
+
     def extended(self, lines: tuple[Line, ...]) -> "Lexicon":
         """Return a copy that also knows these lines; the original stays as it is."""
         copy = Lexicon(
@@ -182,6 +188,7 @@ def lexicon() -> Lexicon:
                     read.add(line)
     for line in borrowed_lines(read):
         read.add(line)
+    read.analyse_literals()
     return read
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from moderation.guidelines.disguises import run_together, undo, undo_spelling
+from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import Vocabulary
 
@@ -37,6 +37,8 @@ class Reader:
         words = sum(not token.kind for token in tokens)
         if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
             tokens = self._respell(tokens)
+        elif prose and tongue in self.known.lexicon.affixes:
+            tokens = self._unslip(tokens)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
@@ -75,7 +77,7 @@ class Reader:
         read: list[Token] = []
         for run in _words_of(letters):
             word = "".join(_letter(t) for t in run)
-            hidden = (word,) if word in self.known.words else undo(word, self.known)
+            hidden = (word,) if self.known.lists(word) else undo(word, self.known)
             hidden = hidden or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
@@ -132,6 +134,14 @@ class Reader:
             if len(word) <= LONGEST_CHUNK:
                 self._spellings[word] = hidden
         return hidden
+
+    def _unslip(self, tokens: list[Token]) -> list[Token]:
+        read: list[Token] = []
+        for token in tokens:
+            known = bool(token.kind) or self.known.knows(token.word)
+            hidden = () if known else undo_slip(token.word, self.known)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
+        return read
 
     def _respell(self, tokens: list[Token]) -> list[Token]:
         knows, read = self.known.knows, []

@@ -90,13 +90,13 @@ class Vocabulary:
         if word in self.words:
             return
         self.words.add(word)
-        if plain(word) != word and plain(word) not in self.everyday:
-            self.plain.setdefault(plain(word), word)
-        if len(word) >= 3:
-            self.squeezed.setdefault(squeeze(word), []).append(word)
-        if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
-            for part in (word, *shortened(word)):
-                self.near.setdefault(part, []).append(word)
+        bare = plain(word)
+        if bare != word and bare not in self.everyday:
+            self.plain.setdefault(bare, word)
+        if len(word) >= 3 and (bare == word or bare not in self.everyday):
+            self.squeezed.setdefault(squeeze(bare), []).append(word)
+        for part in _misspellings(word, bare, strong, whole):
+            self.near.setdefault(part, []).append(word)
 
     def lists(self, word: str) -> bool:
         """Tell whether rules look for the word, as it is or with affixes."""
@@ -130,8 +130,8 @@ def _everyday() -> dict[str, dict[str, int]]:
     """Return for each language its everyday words with their ranks."""
     tongues: dict[str, dict[str, int]] = {}
     for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
-        words = (line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
-        folded = (fold(word).text for word in words if word)
+        lines = fold(path.read_text("utf-8")).text.splitlines()
+        folded = [line for line in lines if line and line[0] != "#"]
         ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
         for rank, word in enumerate(folded):
             ranks.setdefault(word, rank)
@@ -149,3 +149,12 @@ def vocabulary() -> Vocabulary:
     made = Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))
     gc.freeze()  # these tables stay: searching them for garbage costs a fifth of all time
     return made
+
+
+def _misspellings(word: str, bare: str, strong: bool, whole: bool) -> tuple[str, ...]:
+    """Return the forms under which a word is found although a letter of it slipped."""
+    if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
+        return (word, *shortened(word))
+    if len(bare) > (LONG + 1 if strong else 2 * LONG) and bare.isascii():
+        return tuple(shortened(bare))
+    return ()

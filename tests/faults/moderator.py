@@ -1,5 +1,6 @@
 """A moderator who decides what is held, through the admin, as fast as one reads."""
 
+import http.client
 import http.cookiejar
 import re
 import threading
@@ -7,6 +8,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from typing import Any
+
+import psycopg
 
 from tests.faults.installation import Installation
 
@@ -40,7 +43,7 @@ class Moderator(threading.Thread):
         while not self._stopping.wait(0.4):
             try:
                 self._decide_one()
-            except (OSError, AssertionError, LookupError):
+            except (OSError, LookupError, http.client.HTTPException, psycopg.Error):
                 continue  # a fault; the next comment
 
     def _decide_one(self) -> None:
