@@ -12,6 +12,8 @@ from moderation.guidelines.letters import ARABIC_LEET, LEET, LOOKALIKES, PERSIAN
 from moderation.guidelines.vocabulary import LONG, SHORT, Vocabulary, shortened
 
 MASKS = frozenset("*#%-_.?•·×@$!&^+~=✱∗")
+# What a reader reads where nothing but the first letter is shown ("f***").
+FIRST_LETTERS = {"f": "fuck", "s": "shit", "c": "cunt", "b": "bitch"}
 LONGEST_WORD = 40
 LONGEST_PIECE = 16
 MOST_READINGS = 8
@@ -208,6 +210,8 @@ def _readings(word: str) -> Iterator[str]:
 
 def _unmasked(word: str, known: Vocabulary) -> str:
     """Return the strong word in which signs hide some letters ("f**k"), or ""."""
+    if word[1:4] == "***" and not word.strip("fscb*"):
+        return FIRST_LETTERS.get(word[0], "")
     shown = sum(char.isalpha() for char in word)
     if shown < 2 or shown == len(word):
         return ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 from moderation.guidelines.folding import fold
@@ -31,16 +32,31 @@ class Entry(NamedTuple):
     labels: tuple[str, ...]  # the label, and with its kind ("group", "group:racism")
 
 
+class Meaning(NamedTuple):
+    """What a word means, sorted by what it is needed for."""
+
+    labels: tuple[str, ...]  # to be marked for patterns, each once
+    pointed: tuple[Entry, ...]  # what rules point at themselves, or want the kind of
+    local: tuple[Entry, ...]  # what counts only in a comment of its language
+
+
+NOTHING = Meaning((), (), ())
+POINTED = frozenset({*GUIDELINES, "innocent", "group", "group-one"})
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Every listed word, phrase and pattern of all languages. Fill it, then only read it."""
 
     words: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
+        default_factory=dict
+    )  # first word → second → the words after these, and the entry
     patterns: dict[str, list[Pattern]] = field(default_factory=dict)  # by their rarest label
     affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
     stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
     _inflected: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _meanings: dict[str, Meaning] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         """Take in one line of a word file."""
@@ -61,7 +77,8 @@ class Lexicon:
                 whole="whole" in line.options,
                 labels=labels,
             )
-            self._add_phrase(fold_words(line.text), line.inflection, entry)
+            for phrase in alternatives(line.text):
+                self._add_phrase(fold_words(phrase), line.inflection, entry)
 
     def _add_phrase(self, words: tuple[str, ...], inflection: str, entry: Entry) -> None:
         if not words:
@@ -79,7 +96,8 @@ class Lexicon:
             if entry not in known:
                 self.words[words[0]] = (*known, entry)
         else:
-            self.phrases.setdefault(words[0], []).append((words[1:], entry))
+            seconds = self.phrases.setdefault(words[0], {})
+            seconds.setdefault(words[1], []).append((words[2:], entry))
 
     def _add_pattern(self, line: Line) -> None:
         patterns = read_pattern(line)
@@ -91,6 +109,31 @@ class Lexicon:
                     own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
 
+    def settle(self) -> None:
+        """Let words that only patterns name keep what they mean as forms of listed stems."""
+        for word, own in self.words.items():
+            if self.stems and all(entry.label.startswith("=") for entry in own):
+                self.words[word] = (*own, *self._analyse(word))
+
+    @property
+    def known_meanings(self) -> dict[str, Meaning]:
+        """Return the meanings looked up so far; only to be read."""
+        return self._meanings
+
+    def meaning(self, word: str, everyday: bool = False) -> Meaning:
+        """Return what `entries` says of the word, sorted by need; remembered.
+
+        A word must be everyday or not for good: the first answer is kept.
+        """
+        known = self._meanings.get(word)
+        if known is None:
+            known = _meaning(self.entries(word, everyday))
+            if len(self._meanings) >= MOST_REMEMBERED:
+                self._meanings.clear()
+            if len(word) <= LONGEST_WORD:
+                self._meanings[word] = known
+        return known
+
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
         """Return what the word means: as listed, else as a listed stem with affixes.
 
@@ -100,7 +143,7 @@ class Lexicon:
         if listed is not None or not self.stems:
             return listed or ()
         found = self.inflected(word)
-        if everyday:
+        if found and everyday:
             return tuple(entry for entry in found if entry.label not in GUIDELINES)
         return found
 
@@ -128,17 +171,14 @@ class Lexicon:
                             found[entry] = None
         return tuple(found)
 
-    def analyse_literals(self) -> None:
-        """Let words that only patterns spell out keep what they mean with affixes besides."""
-        for word, entries in self.words.items():
-            if all(entry.label.startswith("=") for entry in entries):
-                self.words[word] = (*entries, *self._analyse(word))
-
     def extended(self, lines: tuple[Line, ...]) -> "Lexicon":
         """Return a copy that also knows these lines; the original stays as it is."""
         copy = Lexicon(
             dict(self.words),
-            {first: list(rest) for first, rest in self.phrases.items()},
+            {
+                first: {second: list(rests) for second, rests in seconds.items()}
+                for first, seconds in self.phrases.items()
+            },
             {anchor: list(found) for anchor, found in self.patterns.items()},
             self.affixes,
             dict(self.stems),
@@ -154,12 +194,26 @@ class Lexicon:
         """
         for word, entries in self.words.items():
             yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
-        for first, rests in self.phrases.items():
-            for word in (first, *(word for rest, _ in rests for word in rest)):
-                yield word, False, False
+        for first, seconds in self.phrases.items():
+            yield first, False, False
+            for second, rests in seconds.items():
+                yield second, False, False
+                for word in dict.fromkeys(word for rest, _ in rests for word in rest):
+                    yield word, False, False
         for stem, meanings in self.stems.items():
             own = [entry for _, _, entry in meanings]
             yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
+
+
+def _meaning(entries: tuple[Entry, ...]) -> Meaning:
+    if not entries:
+        return NOTHING
+    anywhere = [entry for entry in entries if not entry.only]
+    return Meaning(
+        labels=tuple(dict.fromkeys(label for entry in anywhere for label in entry.labels)),
+        pointed=tuple(entry for entry in anywhere if entry.label in POINTED),
+        local=tuple(entry for entry in entries if entry.only),
+    )
 
 
 def _breaks(entry: Entry) -> bool:
@@ -175,6 +229,12 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).text.replace("'", "").split())
 
 
+def alternatives(text: str) -> Iterator[str]:
+    """Yield the phrases of a line such as "black|brown people|men" ("black people", …)."""
+    for words in product(*(part.split("|") for part in text.split())):
+        yield " ".join(words)
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicon of all languages, read at the first call of a process."""
@@ -188,7 +248,7 @@ def lexicon() -> Lexicon:
                     read.add(line)
     for line in borrowed_lines(read):
         read.add(line)
-    read.analyse_literals()
+    read.settle()
     return read
 
 

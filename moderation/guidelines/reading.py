@@ -13,6 +13,7 @@ ENOUGH_KNOWN = 0.4
 FEWEST_LETTERS = 3
 SHORTEST_JOIN = 4
 LONGEST_JOIN = 16
+OPENED, CLOSED = 1 | 4, 2 | 8  # bits of a token's quotation marks
 WIDE = 2  # a gap in s p a c e d  letters that stands between words
 
 
@@ -78,7 +79,7 @@ class Reader:
         for run in _words_of(letters):
             word = "".join(_letter(t) for t in run)
             hidden = (word,) if self.known.lists(word) else undo(word, self.known)
-            hidden = hidden or run_together(word, self.known)
+            hidden = hidden or self._after_article(word) or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
             if hidden:
@@ -86,6 +87,13 @@ class Reader:
             else:
                 read.extend(run)
         return read
+
+    def _after_article(self, word: str) -> tuple[str, ...]:
+        """Return "a" or "u" and the listed word after it, as in "you are a m o r o n"."""
+        rest = word[1:]
+        if word[0] not in "aiu" or len(rest) < SHORTEST_JOIN or rest not in self.known.words:
+            return ()
+        return (word[0], rest)
 
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
@@ -123,7 +131,9 @@ class Reader:
         """Tell whether a fragment would hardly stand alone."""
         if len(word) == 1:
             return word not in ("a", "i")
-        return word not in self.known.words and not self.known.common(word)
+        short = len(word) <= 3 and word.isascii()  # perhaps listed, but for another language
+        listed = not short and word in self.known.words
+        return not listed and not self.known.common(word)
 
     def _respelt(self, word: str) -> tuple[str, ...]:
         hidden = self._spellings.get(word)
@@ -160,7 +170,13 @@ def _joined(parts: list[Token]) -> Token:
     first, last = parts[0], parts[-1]
     word = "".join(part.word for part in parts)
     return Token(
-        word, first.start, last.end, "", last.stop, True, first.quotes & 1 | last.quotes & 2
+        word,
+        first.start,
+        last.end,
+        "",
+        last.stop,
+        True,
+        first.quotes & OPENED | last.quotes & CLOSED,
     )
 
 
@@ -169,7 +185,7 @@ def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token
     altered = first is not last or len(words) > 1 or words[0] != first.word
     for count, word in enumerate(words, 1):
         ends = count == len(words)
-        quotes = first.quotes & (count == 1) | last.quotes & 2 * ends
+        quotes = (first.quotes & OPENED) * (count == 1) | (last.quotes & CLOSED) * ends
         stop = last.stop if ends else ""
         yield Token(word, first.start, last.end, first.kind, stop, altered, quotes)
 

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from moderation.guidelines.folding import Folded, fold
@@ -22,7 +23,8 @@ PHONE = re.compile(
 DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
 
 
-LONGEST_PHRASE = 10  # words
+LONGEST_QUOTE = 40  # words between single quotation marks
+PRONOUN_REACH = 14  # words from a group's name to "they"
 
 
 class Found(NamedTuple):
@@ -57,9 +59,9 @@ class Text:
         reader, known = prepare(extra)
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language, prose)
-        found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
+        found, marks = _look_up(tokens, known, reader.known.everyday, tongue)
         starts = _starts(tokens)
-        marks = _marks(found, tokens)
+        _mark_pronouns(marks, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
         _mark_phones(marks, folded.text, tokens)
         return cls(
@@ -67,8 +69,8 @@ class Text:
             language=tongue,
             folded=folded,
             tokens=tuple(tokens),
-            found=found,
-            matcher=Matcher(marks, len(tokens), starts, known.patterns),
+            found=tuple(found),
+            matcher=Matcher(marks, len(tokens), starts, _clauses(tokens, starts), known.patterns),
             starts=starts,
             quoted=_quoted(tokens),
         )
@@ -138,22 +140,50 @@ def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
 
 
 def _look_up(
-    tokens: Iterable[Token], known: Lexicon, everyday: Container[str], tongue: str
-) -> Iterator[Found]:
-    words = [token.word for token in tokens]
-    listed, phrases, stems = known.words, known.phrases, known.stems
-    for place, word in enumerate(words):
-        entries = listed.get(word)
-        if entries is None and stems:
-            entries = known.entries(word, word in everyday)
-        for entry in entries or ():
+    tokens: list[Token], known: Lexicon, everyday: Container[str], tongue: str
+) -> tuple[list[Found], dict[str, dict[int, int]]]:
+    """Return the words and phrases that rules point at, and the marks of all for patterns."""
+    found: list[Found] = []
+    ones: dict[str, int] = {}
+    meanings = known.known_meanings
+    bit = 1
+    for place, token in enumerate(tokens):
+        word = token.word
+        meaning = meanings.get(word) or known.meaning(word, word in everyday)
+        for label in meaning.labels:
+            ones[label] = ones.get(label, 0) | bit
+        found.extend([Found(place, place + 1, entry) for entry in meaning.pointed])
+        for entry in meaning.local:
+            if entry.language == tongue:
+                found.append(Found(place, place + 1, entry))
+                for label in entry.labels:
+                    ones[label] = ones.get(label, 0) | bit
+        if token.kind:
+            ones[token.kind] = ones.get(token.kind, 0) | bit
+        bit <<= 1
+    marks = {label: {1: mask} for label, mask in ones.items()}
+    phrases = list(_phrases([token.word for token in tokens], known, tongue))
+    for phrase in phrases:
+        for label in phrase.entry.labels:
+            _mark(marks, label, phrase.start, phrase.end)
+    if phrases:
+        found = sorted(found + phrases, key=_start)
+    return found, marks
+
+
+def _phrases(words: list[str], known: Lexicon, tongue: str) -> Iterator[Found]:
+    """Yield the listed phrases of two words and more."""
+    phrases = known.phrases
+    for place, (word, after) in enumerate(pairwise(words)):
+        seconds = phrases.get(word)
+        if seconds is None:
+            continue
+        for rest, entry in seconds.get(after, ()):
+            end = place + 2 + len(rest)
+            if rest and tuple(words[place + 2 : end]) != rest:
+                continue
             if not entry.only or entry.language == tongue:
-                yield Found(place, place + 1, entry)
-        if word in phrases:
-            after = tuple(words[place + 1 : place + LONGEST_PHRASE])
-            for rest, entry in phrases[word]:
-                if after[: len(rest)] == rest and (not entry.only or entry.language == tongue):
-                    yield Found(place, place + 1 + len(rest), entry)
+                yield Found(place, end, entry)
 
 
 def _starts(tokens: list[Token]) -> int:
@@ -164,19 +194,6 @@ def _starts(tokens: list[Token]) -> int:
         ended = token.stop == "."
         bit <<= 1
     return starts
-
-
-def _marks(found: Iterable[Found], tokens: list[Token]) -> dict[str, dict[int, int]]:
-    marks: dict[str, dict[int, int]] = {}
-    for start, end, entry in found:
-        for label in entry.labels:
-            lengths = marks.setdefault(label, {})
-            lengths[end - start] = lengths.get(end - start, 0) | 1 << start
-    for place, token in enumerate(tokens):
-        if token.kind:
-            lengths = marks.setdefault(token.kind, {})
-            lengths[1] = lengths.get(1, 0) | 1 << place
-    return marks
 
 
 def _mark(marks: dict[str, dict[int, int]], label: str, start: int, end: int) -> None:
@@ -211,11 +228,50 @@ def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Tok
 
 def _quoted(tokens: list[Token]) -> int:
     """Return the mask of words inside closed pairs of quotation marks."""
-    mask, opened = 0, -1
+    mask, opened, single = 0, -1, -1
     for place, token in enumerate(tokens):
-        if token.quotes & 1 and opened < 0:
+        quotes = token.quotes
+        if not quotes:
+            continue
+        if quotes & 1 and opened < 0:
             opened = place
-        if token.quotes & 2 and opened >= 0:
+        if quotes & 4:
+            single = place
+        if quotes & 2 and opened >= 0:
             mask |= ((1 << (place + 1 - opened)) - 1) << opened
             opened = -1
+        if quotes & 8 and single >= 0 and place - single < LONGEST_QUOTE:
+            mask |= ((1 << (place + 1 - single)) - 1) << single
+            single = -1
     return mask
+
+
+def _clauses(tokens: list[Token], starts: int) -> int:
+    """Return the mask of the words that begin a sentence or stand after a comma."""
+    for place, token in enumerate(tokens):
+        if token.stop == ",":
+            starts |= 2 << place
+    return starts
+
+
+def _mark_pronouns(marks: dict[str, dict[int, int]], tokens: list[Token]) -> None:
+    """Mark "they" and the like that follow a group's name as meaning the group.
+
+    A group that suffers what the sentence tells ("the mob attacked Kurds. They …") is not meant.
+    """
+    if "group" not in marks or "they-all" not in marks:
+        return
+    groups = 0
+    for length, begins in marks["group"].items():
+        groups |= begins << length - 1
+    suffers = 0
+    for length, begins in marks.get("suffers", {}).items():
+        suffers |= begins << length
+    groups &= ~suffers
+    for length, begins in list(marks["they-all"].items()):
+        while begins:
+            low = begins & -begins
+            begins ^= low
+            place = low.bit_length() - 1
+            if (groups & (low - 1)) >> max(place - PRONOUN_REACH, 0):
+                _mark(marks, "they-group", place, place + length)

@@ -14,6 +14,8 @@ PART = re.compile(r"[^\W_]+")
 OPENING = "\"'“”‘’‚„«»‹›([{<*_~-–—.,:;!?…¡¿>|/\\،؛؟۔`´•"
 CLOSING = "\"'“”‘’‚„«»‹›)]}>_~-–—.,:;!?…/\\|،؛؟۔`´•%"
 QUOTES = frozenset('"“”„«»‹›')
+SINGLE_OPENING = frozenset("'‘‚`")  # some are apostrophes, so they count only in pairs
+SINGLE_CLOSING = frozenset("'’`´")
 FULL_STOPS = frozenset(".!?…؟۔;:")
 COMMAS = frozenset(",،؛()–—")
 APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
@@ -32,7 +34,7 @@ class Token(NamedTuple):
     kind: str = ""  # "", link, email, handle, hashtag, number, or sign
     stop: str = ""  # what follows: "." ends a sentence, "," a clause
     altered: bool = False  # a disguise was undone
-    quotes: int = 0  # quotation marks before it (1) and after it (2), as bits
+    quotes: int = 0  # bits: quotation marks before it (1), after it (2), single ones (4, 8)
 
 
 class Cutter:
@@ -83,11 +85,14 @@ class Cutter:
         ]
         if not tokens:
             return [Token(chunk, 0, len(chunk), "sign")]
-        if QUOTES.intersection(chunk[:start]):
-            tokens[0] = tokens[0]._replace(quotes=1)
-        after = chunk[end:]
+        before, after = chunk[:start], chunk[end:]
+        if before:
+            quotes = 1 * bool(QUOTES.intersection(before))
+            quotes |= 4 * bool(SINGLE_OPENING.intersection(before))
+            tokens[0] = tokens[0]._replace(quotes=quotes)
         if after:
             quotes = tokens[-1].quotes | 2 * bool(QUOTES.intersection(after))
+            quotes |= 8 * bool(SINGLE_CLOSING.intersection(after))
             tokens[-1] = tokens[-1]._replace(stop=_stop(after), quotes=quotes)
         return tokens
 

@@ -47,7 +47,10 @@ def browser() -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api")
     with api.sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        # Playwright's loop runs in this thread; the tests ask the database from it as well.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         yield running
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         running.close()
 
 
@@ -127,15 +130,11 @@ def send(stack: Stack) -> Callable[..., str]:
 
 
 @pytest.fixture
-def open_desk(
-    browser: Any, live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[OpenDesk]:
+def open_desk(browser: Any, live_server: LiveServer, tmp_path: Path) -> Iterator[OpenDesk]:
     """Return a function that opens a page as somebody who is logged in.
 
     What happens is recorded in BROWSER_RECORDINGS, if that names a folder.
     """
-    # Playwright's loop runs in this thread; the tests ask the database from it as well.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     recordings = Path(os.environ.get("BROWSER_RECORDINGS", tmp_path))
     contexts = []
 

@@ -278,8 +278,9 @@ def test_nothing_moves_when_the_section_arrives(
     newspaper.publish("/still", body=story + newspaper.element(article))
     page = open_page("about:blank", viewport={"width": 390, "height": 844})
     page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) "
-        "shift += entry.value; }).observe({type: 'layout-shift', buffered: true})"
+        "window.shift = 0; new PerformanceObserver(list => { "
+        "for (const entry of list.getEntries()) shift += entry.value; })"
+        ".observe({type: 'layout-shift', buffered: true})"
     )
 
     page.goto(article)

@@ -15,7 +15,7 @@ Features = NDArray[np.int32]
 DIMENSIONS = 1 << 17
 SHORTEST_PART, LONGEST_PART = 3, 5  # letters, with a mark at each end of the word
 WINDOW = 12  # words: shorter sentences are read together with the next
-FEWEST_WORDS = 3
+FEWEST_WORDS = 5  # fewer say too little by themselves
 GROUP, HIDDEN = "group", "<group>"
 DAMPING = 100  # features: a short text has little to say for or against itself
 
