@@ -60,7 +60,11 @@ class Proxy:
         if isinstance(self.target, tuple):
             return socket.create_connection(self.target, timeout=None)
         server = socket.socket(socket.AF_UNIX)
-        server.connect(self.target)
+        try:
+            server.connect(self.target)
+        except OSError:
+            server.close()
+            raise
         return server
 
     def _pump(self, source: socket.socket, sink: socket.socket, is_request: bool) -> None:
