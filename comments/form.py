@@ -11,11 +11,12 @@ from rest_framework.exceptions import ValidationError as FieldsRefused
 
 from comments import published, tickets
 from comments.addresses import origin_of
+from comments.allowances import SubmissionRefused, TooManyPosts
 from comments.models import Article, Comment, Site
 from comments.origins import check_form_origin
 from comments.problems import errors_by_field
 from comments.serializers import SubmissionSerializer
-from comments.submission import Submission, SubmissionRefused, Submitted, TooManyPosts, submit
+from comments.submission import Submission, Submitted, submit
 
 SHOWN = ("author_name", "body", "email")  # in the order of the page
 TYPED = (*SHOWN, "in_reply_to", "website")

@@ -24,7 +24,7 @@ class SubmissionView(APIView):
     @extend_schema(
         operation_id="follow_submission",
         parameters=[LANGUAGE],
-        responses={200: SubmissionStatusSerializer, **problems(404, 503)},
+        responses={200: SubmissionStatusSerializer, **problems(404)},
     )
     def get(self, request: Request, receipt: str) -> Response:
         """Return the status and, once decided, by whom, why and over which words."""
@@ -44,7 +44,7 @@ class GuidelinesView(APIView):
     @extend_schema(
         operation_id="list_guidelines",
         parameters=[LANGUAGE],
-        responses={200: GuidelinesSerializer, **problems(503)},
+        responses={200: GuidelinesSerializer, **problems()},
     )
     def get(self, request: Request) -> Response:
         """Return the guidelines in the reader's language."""
