@@ -9,6 +9,7 @@ from moderation.guidelines.text import Found, Text
 
 NEGATION_REACH = 4
 FAR = 30  # words: a verb of saying further back no longer leads to the words
+SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 OWN_WORDS = ("i", "we")
 GROUPS = ("group", "group-one")
 # A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
@@ -121,7 +122,8 @@ def voice_of(
     first, last = text.sentence(start)
     first, last = max(first, start - FAR), min(last, end + FAR)
     quoted = text.is_quoted(start, end)
-    reported = _reported(text, first, start)
+    said_after = text.has("say-after", end, min(end + SAYING_REACH, last))
+    reported = said_after or _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
     around_first, _ = text.sentence(max(first - 1, 0))

@@ -109,6 +109,12 @@ class Lexicon:
                     own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
 
+    def keep_meanings(self) -> None:
+        """Let words that only patterns name keep what they mean as forms of listed stems."""
+        for word, own in self.words.items():
+            if self.stems and all(entry.label.startswith("=") for entry in own):
+                self.words[word] = (*own, *self._analyse(word))
+
     @property
     def known_meanings(self) -> dict[str, Meaning]:
         """Return the meanings looked up so far; only to be read."""
@@ -137,7 +143,7 @@ class Lexicon:
         if listed is not None or not self.stems:
             return listed or ()
         found = self.inflected(word)
-        if everyday:
+        if found and everyday:
             return tuple(entry for entry in found if entry.label not in GUIDELINES)
         return found
 
@@ -242,6 +248,7 @@ def lexicon() -> Lexicon:
                     read.add(line)
     for line in borrowed_lines(read):
         read.add(line)
+    read.keep_meanings()
     return read
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from moderation.guidelines.folding import fold
 from moderation.guidelines.wordfiles import Line, WordFileError
 
 # Label → length in words → mask of the places where such a phrase begins.
@@ -103,7 +104,7 @@ def _element(part: str) -> Element:
     refused, optional = part.startswith("!"), part.endswith("?")
     behind = part.startswith("<")
     names = part.strip("<!?").split("|")
-    labels = tuple(n[1:-1] if n.startswith("{") else f"={n}" for n in names)
+    labels = tuple(n[1:-1] if n.startswith("{") else f"={fold(n).text}" for n in names)
     return Element(labels, optional=optional, refused=refused, behind=behind)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from moderation.guidelines.contractions import SPELLINGS
-from moderation.guidelines.disguises import run_together, undo, undo_spelling
+from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import FREQUENT, RARE, Vocabulary
 
@@ -39,6 +39,8 @@ class Reader:
         words = sum(not token.kind for token in tokens)
         if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
             tokens = self._respell(tokens)
+        elif prose and tongue in self.known.lexicon.affixes:
+            tokens = self._unslip(tokens)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
@@ -77,7 +79,7 @@ class Reader:
         read: list[Token] = []
         for run in _words_of(letters):
             word = "".join(_letter(t) for t in run)
-            hidden = (word,) if word in self.known.words else undo(word, self.known)
+            hidden = (word,) if self.known.lists(word) else undo(word, self.known)
             hidden = hidden or self._after_article(word) or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
@@ -136,6 +138,8 @@ class Reader:
         if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
             return False
         odd = [part for part in parts if self._odd(part.word)]
+        if word not in self.known.words:  # a listed word with endings: surely torn, or left alone
+            return len(odd) == len(parts)
         stray = any(len(part.word) == 1 for part in odd)
         sure = len(word) > SHORTEST_JOIN or word in self.known.strong
         return len(odd) == len(parts) or stray or (bool(odd) and sure)
@@ -144,7 +148,9 @@ class Reader:
         """Tell whether a fragment would hardly stand alone."""
         if len(word) == 1:
             return word not in ("a", "i")
-        return word not in self.known.words and not self.known.common(word)
+        short = len(word) <= 3 and word.isascii()  # perhaps listed, but for another language
+        listed = not short and word in self.known.words
+        return not listed and not self.known.common(word)
 
     def _respelt(self, word: str) -> tuple[str, ...]:
         hidden = self._spellings.get(word)
@@ -155,6 +161,14 @@ class Reader:
             if len(word) <= LONGEST_CHUNK:
                 self._spellings[word] = hidden
         return hidden
+
+    def _unslip(self, tokens: list[Token]) -> list[Token]:
+        read: list[Token] = []
+        for token in tokens:
+            known = bool(token.kind) or self.known.knows(token.word)
+            hidden = () if known else undo_slip(token.word, self.known)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
+        return read
 
     def _respell(self, tokens: list[Token]) -> list[Token]:
         knows, read = self.known.knows, []

@@ -102,6 +102,8 @@ class Cutter:
         kind, word = kind_of(core)
         if kind:
             return self._special(core, kind, word)
+        if core in self.known.words:  # "7mar": the digits of romanised Arabic are letters
+            return [Token(core, 0, len(core))]
         if len(core) > LONGEST_CHUNK:
             return self._parts(core)
         return self._contraction(core) or self._whole(core) or self._parts(core)
@@ -156,7 +158,7 @@ class Cutter:
         if len(parts) > 1 and joined.isalpha():
             honest = all(known.knows(part) and len(part) > 1 for part in parts)
             loose = all(char in "-_*'’" for char in core if not char.isalnum())
-            hidden = undo(joined, known) or ((joined,) if joined in known.words else ())
+            hidden = undo(joined, known) or ((joined,) if known.lists(joined) else ())
             if not hidden and known.likelier(joined, parts):
                 hidden = (joined,)
                 honest = False
