@@ -15,6 +15,7 @@ MASKS = frozenset("*#%-_.?•·×@$!&^+~=✱∗")
 # What a reader reads where nothing but the first letter is shown ("f***").
 FIRST_LETTERS = {"f": "fuck", "s": "shit", "c": "cunt", "b": "bitch"}
 LONGEST_WORD = 40
+LONGEST_RUN = 120  # of words written without spaces
 LONGEST_PIECE = 16
 MOST_READINGS = 8
 SHORTEST_SLIP = 6  # of a word in which a slip is undone outside English
@@ -57,9 +58,9 @@ def undo_spelling(word: str, known: Vocabulary) -> tuple[str, ...]:
 
     For texts in English only: in other languages too many honest words would be unknown.
     """
-    if known.knows(word) or not word.isascii() or len(word) > LONGEST_WORD:
+    if known.knows(word) or not word.isascii() or len(word) > LONGEST_RUN:
         return ()
-    misspelt = _misspelt(word, known)
+    misspelt = _misspelt(word, known) if len(word) <= LONGEST_WORD else ""
     return (misspelt,) if misspelt else run_together(word, known)
 
 

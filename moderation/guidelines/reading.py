@@ -7,7 +7,7 @@ from itertools import pairwise
 from moderation.guidelines.contractions import SPELLINGS
 from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
-from moderation.guidelines.vocabulary import Vocabulary
+from moderation.guidelines.vocabulary import FREQUENT, RARE, Vocabulary
 
 FEW_WORDS = 4
 ENOUGH_KNOWN = 0.4
@@ -106,27 +106,33 @@ class Reader:
         known = self.known.words
         pairs = [a + b in known for a, b in pairwise(words)]
         triples = [a + b + c in known for a, b, c in zip(words, words[1:], words[2:], strict=False)]
-        if True not in pairs and True not in triples:
+        likely = self._likely(words) if tongue in ("", "en") else [False] * len(words)
+        if True not in pairs and True not in triples and True not in likely:
             return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
             count = 1
-            if (
-                place < len(triples)
-                and triples[place]
-                and self._whole(tokens[place : place + 3], tongue)
-            ):
+            two, three = tokens[place : place + 2], tokens[place : place + 3]
+            if len(three) == 3 and triples[place] and self._whole(three, tongue):
                 count = 3
-            elif (
-                place < len(pairs)
-                and pairs[place]
-                and self._whole(tokens[place : place + 2], tongue)
+            elif (len(two) == 2 and pairs[place] and self._whole(two, tongue)) or (
+                len(two) == 2 and likely[place] and _bare(two)
             ):
                 count = 2
             joined.append(_joined(tokens[place : place + count]))
             place += count
         return joined
+
+    def _likely(self, words: list[str]) -> list[bool]:
+        """Tell for each word whether it and the next are rather one common word ("yo ur")."""
+        rank = self.known.everyday.get
+        rare = [rank(word, FREQUENT) >= RARE and word not in ("a", "i") for word in words]
+        return [
+            (here or rare[place + 1])
+            and self.known.likelier(words[place] + words[place + 1], words[place : place + 2])
+            for place, here in enumerate(rare[:-1])
+        ]
 
     def _whole(self, parts: list[Token], tongue: str) -> bool:
         """Tell whether the parts, which make a listed word, are hardly words of their own."""
@@ -175,8 +181,20 @@ class Reader:
                 read.append(token)
                 continue
             hidden = self._respelt(token.word)
-            read.extend(_spread(hidden, token, token) if hidden else (token,))
+            read.extend(_spread(_plainly(hidden), token, token) if hidden else (token,))
         return read
+
+
+def _plainly(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Write out the chat spellings among words that were written without spaces."""
+    return tuple(part for word in words for part in SPELLINGS.get(word, (word,)))
+
+
+def _bare(parts: list[Token]) -> bool:
+    """Tell whether nothing but a space stands between two words."""
+    first, second = parts
+    gap = second.start - first.end
+    return not (first.kind or second.kind or first.stop or first.altered) and gap == 1
 
 
 def _joined(parts: list[Token]) -> Token:

@@ -159,6 +159,11 @@ class Cutter:
             honest = all(map(self._stands_alone, parts))
             loose = all(char in "-_*'’" for char in core if not char.isalnum())
             hidden = undo(joined, known) or ((joined,) if known.lists(joined) else ())
+            if not hidden and known.likelier(joined, parts):
+                hidden = (joined,)
+                honest = False
+            elif honest and known.likelier(joined, parts):
+                honest = False
             if hidden and (not honest or (loose and hidden[0] in known.strong)):
                 return [Token(part, 0, len(core), altered=True) for part in hidden]
             if all(len(part) == 1 for part in parts) and len(parts) > 3:
