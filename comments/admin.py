@@ -1,12 +1,15 @@
 """Sites and articles, for the publisher. Nothing is deleted here, and comments are not here."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 
+from comments import published
 from comments.models import Article, Host, Site
 
 if TYPE_CHECKING:
@@ -73,3 +76,4 @@ class ArticleAdmin(ArticleAdminBase):
         if form.changed_data:
             edited = {name: form.cleaned_data[name] for name in form.changed_data}
             Article.objects.filter(pk=obj.pk).update(**edited, version=F("version") + 1)
+            transaction.on_commit(partial(published.announce, [obj.pk]), robust=True)
