@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
-from uuid import UUID
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -55,7 +55,7 @@ def _comments(site: Site, articles: list[Article], number: int, status: str) -> 
     chance = random.Random(6)
     began = timezone.now() - timedelta(seconds=number)
     for n in range(number):
-        body, uuid = sentences(chance), UUID(int=chance.getrandbits(128), version=4)
+        body, uuid = sentences(chance), uuid4()
         yield Comment(
             uuid=uuid,
             site=site,
