@@ -17,11 +17,14 @@ from rest_framework.views import APIView
 
 from comments import published, states
 from comments.addresses import origin_of
-from comments.models import Article, Comment
+from comments.models import Article, Comment, Site
 from comments.negotiation import is_fresh, takes_gzip
+from comments.origins import check_origin
 from comments.problems import MEDIA_TYPE
+from comments.proofs import challenge, is_proof_due
 from comments.serializers import (
     CountsSerializer,
+    FormSerializer,
     PageSerializer,
     ProblemSerializer,
     PublishedCommentSerializer,
@@ -63,7 +66,7 @@ class CommentsView(APIView):
         ],
         responses={
             202: SubmittedSerializer,
-            **problems(400, 409, 413, 415, 422, 429, 503),
+            **problems(400, 403, 409, 413, 415, 422, 428, 429, 503),
         },
     )
     def post(self, request: Request) -> Response:
@@ -72,6 +75,7 @@ class CommentsView(APIView):
         fields = SubmissionSerializer(data=request.data)
         fields.is_valid(raise_exception=True)
         data = fields.validated_data
+        check_origin(request, data["site"])
         sent = submit(
             Submission(
                 site=data["site"],
@@ -83,6 +87,8 @@ class CommentsView(APIView):
                 in_reply_to=data.get("in_reply_to"),
                 email=data.get("email", ""),
                 idempotency_key=key,
+                honeypot=data.get("website", ""),
+                proof=data.get("proof", ""),
             ),
             posts_per_minute=settings.POSTS_PER_MINUTE,
         )
@@ -115,9 +121,9 @@ class CommentsView(APIView):
         if order not in ("oldest", "newest"):
             raise _wrong("order", ValidationError(_("Use oldest or newest."), code="invalid"))
         cursor = _cursor(request)
-        article = Article.objects.filter(url=url).first()
+        article = Article.objects.select_related("site").filter(url=url).first()
         if article is None:
-            _known_host(url)
+            _known_site(url)
         seen = published.state(article)
         states.tell({url: seen})
         headers = {"ETag": published.etag([seen]), **PUBLIC}
@@ -128,6 +134,29 @@ class CommentsView(APIView):
             give, headers["Content-Encoding"] = published.packed_page, "gzip"
         document = give(article, url=url, cursor=cursor, newest_first=order == "newest")
         return HttpResponse(document, content_type="application/json", headers=headers)
+
+
+class FormView(APIView):
+    """What a form needs to know before it sends a comment."""
+
+    @extend_schema(
+        operation_id="prepare_form",
+        parameters=[ARTICLE],
+        responses={200: FormSerializer, **problems(422, 503)},
+    )
+    def get(self, request: Request) -> Response:
+        """Return the lengths that may be, whether the article is open, and what is to be proven."""
+        url = _article_url(request)
+        site = _known_site(url)
+        article = Article.objects.select_related("site").filter(url=url).first()
+        origin = origin_of(request)
+        answer = {
+            "is_open": article.takes_comments if article else True,
+            "name_max_length": site.name_max_length,
+            "body_max_length": site.body_max_length,
+            "challenge": challenge(site, origin.hash) if is_proof_due(site, origin.hash) else None,
+        }
+        return Response(answer, headers={"Cache-Control": "no-store"})
 
 
 class CommentView(APIView):
@@ -198,9 +227,9 @@ def _article_url(request: Request) -> str:
         raise _wrong("article", wrong) from None
 
 
-def _known_host(url: str) -> None:
+def _known_site(url: str) -> Site:
     try:
-        site_of(url)
+        return site_of(url)
     except ValidationError as wrong:
         raise _wrong("article", wrong) from None
 

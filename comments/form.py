@@ -12,12 +12,13 @@ from rest_framework.exceptions import ValidationError as FieldsRefused
 from comments import published, tickets
 from comments.addresses import origin_of
 from comments.models import Article, Comment, Site
+from comments.origins import check_form_origin
 from comments.problems import errors_by_field
 from comments.serializers import SubmissionSerializer
 from comments.submission import Submission, SubmissionRefused, Submitted, TooManyPosts, submit
 
 SHOWN = ("author_name", "body", "email")  # in the order of the page
-TYPED = (*SHOWN, "in_reply_to")
+TYPED = (*SHOWN, "in_reply_to", "website")
 WHOLE = "form"  # stands for the form as a whole among the errors
 
 
@@ -74,6 +75,7 @@ def replied_to(uuid: str, article: Article | None) -> dict[str, Any] | None:
 def _submit(
     request: HttpRequest, typed: dict[str, str], ticket: str, *, site: Site, article_url: str
 ) -> Submitted:
+    check_form_origin(request)
     fields = SubmissionSerializer(data=_sent(typed, article_url))
     fields.is_valid(raise_exception=True)
     key = tickets.check(ticket, article_url).idempotency_key(
@@ -90,6 +92,8 @@ def _submit(
             in_reply_to=data.get("in_reply_to"),
             email=data.get("email", ""),
             idempotency_key=key,
+            honeypot=typed["website"],
+            proof=None,
         ),
         posts_per_minute=settings.POSTS_PER_MINUTE,
     )

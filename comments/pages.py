@@ -1,6 +1,6 @@
 """The page of an article's comments: the list and the form, also without script and in a frame."""
 
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
@@ -16,44 +16,21 @@ from comments import published
 from comments.form import Form, blank, replied_to, take
 from comments.framing import guard
 from comments.languages import reader_language
-from comments.models import Article, Site
-from comments.sites import canonical_url, site_of
+from comments.places import Place, find_place
 from comments.threads import threads
-
-
-class Place(NamedTuple):
-    """The article of a page: its address, its site, and its row once it has one."""
-
-    url: str
-    site: Site
-    article: Article | None
-
-    @property
-    def language(self) -> str:
-        """Return the language of the article, or the site's."""
-        return self.article.language if self.article else self.site.language
 
 
 @csrf_exempt  # no cookie, so nothing to forge: the form carries a signed ticket
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_page(request: HttpRequest) -> HttpResponse:
     """Show an article's approved comments and the form, or take the form in."""
-    place = _find_place(request.GET.get("url", ""))
+    place = find_place(request.GET.get("url", ""))
     language = reader_language(request, otherwise=place.language)
     with translation.override(language):
         if request.method == "POST":
             return _take(request, place)
         reply = request.GET.get("reply", "")
         return _show(request, place, blank(place.url, in_reply_to=reply))
-
-
-def _find_place(url: str) -> Place:
-    try:
-        canonical = canonical_url(url)
-        site = site_of(canonical)
-    except ValidationError as unknown:
-        raise Http404 from unknown
-    return Place(canonical, site, Article.objects.filter(url=canonical).first())
 
 
 def _take(request: HttpRequest, place: Place) -> HttpResponse:
@@ -82,6 +59,7 @@ def _show(request: HttpRequest, place: Place, form: Form) -> HttpResponse:
         "document": document,
         "threads": threads(document["comments"]),
         "links": _links(request, place, document["next"]),
+        "hosts": place.site.hosts.values_list("name", flat=True),
     }
     answer = render(request, "comments/article.html", context, status=form.status)
     # Not no-store: a browser that goes back must find what was typed.
@@ -108,6 +86,7 @@ def _links(request: HttpRequest, place: Place, following: str | None) -> dict[st
         "first": link(**order),
         "next": link(**order, cursor=following) if following else "",
         "is_first": "cursor" not in request.GET,
+        "feed": f"{reverse('article-feed')}?{urlencode({'url': place.url})}",
         "guidelines": f"{reverse('guidelines')}?{urlencode({'language': own['language']})}",
     }
 

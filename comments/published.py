@@ -79,8 +79,10 @@ class Count(NamedTuple):
 
 
 def state(article: Article | None) -> str:
-    """Return what changes exactly when what readers see of an article does."""
-    return f"{article.pk}-{article.version}" if article else NO_ARTICLE
+    """Return what changes whenever a page does; closing by age raises no version."""
+    if article is None:
+        return NO_ARTICLE
+    return f"{article.pk}-{article.version}{'' if article.takes_comments else '-closed'}"
 
 
 def etag(seen: Sequence[str]) -> str:
@@ -117,7 +119,7 @@ def packed_page(
 
 def announce(article_ids: Iterable[int]) -> None:
     """Make the states of articles known at once; call this after the commit that changed them."""
-    changed = Article.objects.filter(pk__in=set(article_ids))
+    changed = Article.objects.select_related("site").filter(pk__in=set(article_ids))
     states.tell({article.url: state(article) for article in changed})
 
 
@@ -128,7 +130,7 @@ def _key(article: Article, newest_first: bool) -> str:
 def counts(urls: Iterable[str]) -> dict[str, Count]:
     """Return the counts by canonical URL, by one query; unknown articles have none."""
     found = dict.fromkeys(urls, Count(0, NO_ARTICLE))
-    for article in Article.objects.filter(url__in=found):
+    for article in Article.objects.select_related("site").filter(url__in=found):
         found[article.url] = Count(article.approved_count, state(article))
     return found
 
@@ -165,7 +167,7 @@ def _document(
     return orjson.dumps(
         {
             "article": url,
-            "is_open": article.is_open if article else True,
+            "is_open": article.takes_comments if article else True,
             "count": article.approved_count if article else 0,
             "comments": [as_json(row) for row in shown],
             "next": following,
