@@ -80,6 +80,7 @@ class CommentsView(APIView):
             Submission(
                 site=data["site"],
                 article_url=data["article"],
+                article=data["known_article"],
                 author_name=data["author_name"],
                 body=data["body"],
                 origin=origin_of(request),

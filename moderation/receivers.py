@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
 from comments import published
+from comments.line import OutOfReach, ask
 from moderation import tasks
 from moderation.models import Decision
 
@@ -30,9 +29,9 @@ def ring(**kwargs: Any) -> None:
     if time.monotonic() < _quiet_until:
         return
     try:
-        if cache.add(tasks.BELL, 1, tasks.BELL_SECONDS):
+        if ask("SET", tasks.BELL, 1, "NX", "EX", tasks.BELL_SECONDS):
             tasks.review.delay()
-    except (RedisError, OperationalError, OSError) as gone:
+    except (OutOfReach, OperationalError, OSError) as gone:
         _quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning("the bell is out of reach: %s", type(gone).__name__)
 
