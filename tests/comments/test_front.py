@@ -2,12 +2,15 @@
 
 import gzip
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
@@ -209,6 +212,20 @@ def test_a_reader_who_saw_an_older_state_cannot_bring_it_back() -> None:
     assert states.known(["https://news.example/a"]) == ["7-12"]
 
 
+def test_what_another_process_of_this_server_tells_is_believed_at_once() -> None:
+    url = "https://news.example/a"
+    states.tell({url: "7-12"})
+    states.known([url])
+    program = f"""
+import django; django.setup()
+from comments import states; states.tell({{{url!r}: "7-13"}})"""
+
+    environ = {**os.environ, "DATA_DIR": str(settings.DATA_DIR)}
+    subprocess.run([sys.executable, "-c", program], env=environ, check=True)
+
+    assert states.known([url]) == ["7-13"]
+
+
 def test_an_answer_about_another_state_is_not_kept(
     front: Front, django: Backstage, approved: Comment
 ) -> None:
@@ -229,6 +246,7 @@ def test_without_redis_the_database_answers(
         raise ConnectionError
 
     monkeypatch.setattr(line, "_say", gone)
+    states.distrust()
     without = ask(front, LIST, BRIDGE)
 
     assert without == with_redis
