@@ -6,7 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from comments import embed
 from comments.models import Article, Host, Site
 
 if TYPE_CHECKING:
@@ -34,8 +36,23 @@ class SiteAdmin(SiteAdminBase):
     """A publication: its hosts, its language, who decides, and how long a text may be."""
 
     list_display = ["name", "language", "mode"]
-    fields = ["name", "language", "mode", "name_max_length", "body_max_length"]
+    fields = [
+        "name",
+        "language",
+        "mode",
+        "name_max_length",
+        "body_max_length",
+        "close_after_days",
+        "proof_after_posts",
+        "embed_line",
+    ]
+    readonly_fields = ["embed_line"]
     inlines = [HostInline]
+
+    @admin.display(description=_("line for the article template"))
+    def embed_line(self, site: Site) -> str:
+        """Return what an editor pastes, pinned to exactly this version of the embed."""
+        return embed.pinned_line()
 
     def has_delete_permission(self, request: HttpRequest, obj: Site | None = None) -> bool:
         """Keep every site: its comments and its log belong to it."""

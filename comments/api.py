@@ -16,10 +16,13 @@ from rest_framework.views import APIView
 
 from comments import published
 from comments.addresses import origin_of
-from comments.models import Article, Comment
+from comments.models import Article, Comment, Site
+from comments.origins import check_origin
 from comments.problems import MEDIA_TYPE
+from comments.proofs import challenge, is_proof_due
 from comments.serializers import (
     CountsSerializer,
+    FormSerializer,
     PageSerializer,
     ProblemSerializer,
     PublishedCommentSerializer,
@@ -59,7 +62,7 @@ class CommentsView(APIView):
         ],
         responses={
             202: SubmittedSerializer,
-            **problems(400, 409, 413, 415, 422, 429, 503),
+            **problems(400, 403, 409, 413, 415, 422, 428, 429, 503),
         },
     )
     def post(self, request: Request) -> Response:
@@ -68,6 +71,7 @@ class CommentsView(APIView):
         fields = SubmissionSerializer(data=request.data)
         fields.is_valid(raise_exception=True)
         data = fields.validated_data
+        check_origin(request, data["site"])
         sent = submit(
             Submission(
                 site=data["site"],
@@ -79,6 +83,8 @@ class CommentsView(APIView):
                 in_reply_to=data.get("in_reply_to"),
                 email=data.get("email", ""),
                 idempotency_key=key,
+                honeypot=data.get("website", ""),
+                proof=data.get("proof", ""),
             ),
             posts_per_minute=settings.POSTS_PER_MINUTE,
         )
@@ -111,14 +117,37 @@ class CommentsView(APIView):
         if order not in ("oldest", "newest"):
             raise _wrong("order", ValidationError(_("Use oldest or newest."), code="invalid"))
         cursor = _cursor(request)
-        article = Article.objects.filter(url=url).first()
+        article = Article.objects.select_related("site").filter(url=url).first()
         if article is None:
-            _known_host(url)
+            _known_site(url)
         headers = {"ETag": published.etag(article), "Cache-Control": CACHE_CONTROL}
         if _is_fresh(request, headers["ETag"]):
             return Response(status=304, headers=headers)
         document = published.page(article, url=url, cursor=cursor, newest_first=order == "newest")
         return Response(document, headers=headers)
+
+
+class FormView(APIView):
+    """What a form needs to know before it sends a comment."""
+
+    @extend_schema(
+        operation_id="prepare_form",
+        parameters=[ARTICLE],
+        responses={200: FormSerializer, **problems(422, 503)},
+    )
+    def get(self, request: Request) -> Response:
+        """Return the lengths that may be, whether the article is open, and what is to be proven."""
+        url = _article_url(request)
+        site = _known_site(url)
+        article = Article.objects.select_related("site").filter(url=url).first()
+        origin = origin_of(request)
+        answer = {
+            "is_open": article.takes_comments if article else True,
+            "name_max_length": site.name_max_length,
+            "body_max_length": site.body_max_length,
+            "challenge": challenge(site, origin.hash) if is_proof_due(site, origin.hash) else None,
+        }
+        return Response(answer, headers={"Cache-Control": "no-store"})
 
 
 class CommentView(APIView):
@@ -182,9 +211,9 @@ def _article_url(request: Request) -> str:
         raise _wrong("article", wrong) from None
 
 
-def _known_host(url: str) -> None:
+def _known_site(url: str) -> Site:
     try:
-        site_of(url)
+        return site_of(url)
     except ValidationError as wrong:
         raise _wrong("article", wrong) from None
 

@@ -37,6 +37,7 @@ GUARDS = [
             "submitted_at",
             "receipt_sha256",
             "idempotency_key",
+            "suspicion",
         ),
         "a comment is never edited",
     ),

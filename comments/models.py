@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -37,6 +38,22 @@ class Site(models.Model):
         _("longest comment"),
         default=5000,
         validators=[MinValueValidator(1), MaxValueValidator(15_000)],
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("close articles after days"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Counted from an article's first comment; empty: articles stay open."),
+    )
+    proof_after_posts = models.PositiveSmallIntegerField(
+        _("proof of work after comments"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "After so many comments from an address within a day, its browser has to compute a "
+            "little before the next; empty: never."
+        ),
     )
 
     class Meta:
@@ -93,6 +110,13 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title or self.url
 
+    @property
+    def takes_comments(self) -> bool:
+        """Return whether readers may comment now: not closed by an editor, nor by its age."""
+        days = self.site.close_after_days
+        in_time = days is None or timezone.now() < self.created_at + timedelta(days=days)
+        return self.is_open and in_time
+
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     """The named views of the comments; `published` alone feeds every public answer."""
@@ -114,6 +138,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 class Comment(models.Model):
     """What a reader sent. Only status, version and the marks of the review ever change."""
+
+    class Suspicion(models.TextChoices):
+        """What was odd about the way a comment was sent; the words may be fine."""
+
+        HONEYPOT = "honeypot", _("a field that people do not see was filled in")
+        NO_PROOF = "no_proof", _("sent by form without the proof of work that is asked for")
 
     class Status(models.TextChoices):
         """Pending comments wait for the worker or, once reviewed, for a person."""
@@ -137,6 +167,9 @@ class Comment(models.Model):
     submitted_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
     receipt_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     idempotency_key = models.CharField(max_length=255, null=True, editable=False)  # noqa: DJ001 - null is no key
+    suspicion = models.CharField(
+        max_length=20, choices=Suspicion.choices, blank=True, default="", editable=False
+    )
 
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.PENDING, editable=False
@@ -210,6 +243,8 @@ class Contact(models.Model):
     comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True)
     email = models.EmailField(blank=True)
     address_hash = models.CharField(max_length=64, db_index=True)
+    # Whose comment it is, for the author's record: keyed hash of the e-mail, else of the address.
+    author_hash = models.CharField(max_length=64, db_index=True, default="")
     address_prefix = models.CharField(max_length=45)  # 192.0.2.0 or 2001:db8:: - a neighbourhood
 
     class Meta:

@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 def answer_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an exception of an API view; None for a defect of ours, which Django reports."""
     if isinstance(error, DjangoValidationError | ValidationError):
-        errors = _by_field(error)
+        errors = errors_by_field(error)
         return _answer(422, "invalid", _("Some fields need a change."), errors=errors)
     if isinstance(error, SubmissionRefused):
         headers = (
@@ -95,7 +95,7 @@ def _headers_of(error: APIException) -> dict[str, str]:
     return {"Retry-After": str(wait)} if wait else {}
 
 
-def _by_field(error: Any) -> dict[str, list[dict[str, str]]]:
+def errors_by_field(error: Any) -> dict[str, list[dict[str, str]]]:
     """Return code and message of each error by field, whichever of the two kinds it is."""
     if isinstance(error, DjangoValidationError):
         by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}

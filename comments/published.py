@@ -68,14 +68,14 @@ class Cursor:
 
 def etag(article: Article | None) -> str:
     """Return the ETag of an article's comments: it changes exactly when what readers see does."""
-    return f'"{article.pk}-{article.version}"' if article else NO_ARTICLE
+    return f'"{_state(article)}"' if article else NO_ARTICLE
 
 
 def page(article: Article | None, *, url: str, cursor: Cursor | None, newest_first: bool) -> bytes:
     """Return a page of an article's approved comments, as JSON, from cache or database."""
     if article is None:
         return _document(url, None, [], following=None)
-    key = f"page:{article.pk}:{article.version}:{'n' if newest_first else 'o'}:{cursor or ''}"
+    key = f"page:{_state(article)}:{'n' if newest_first else 'o'}:{cursor or ''}"
     return remember(key, lambda: _build(article, cursor, newest_first))
 
 
@@ -105,6 +105,11 @@ def as_json(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[column] for name, column in FIELDS.items()}
 
 
+def _state(article: Article) -> str:
+    """Return what changes whenever a page does; closing by age raises no version."""
+    return f"{article.pk}-{article.version}{'' if article.takes_comments else '-closed'}"
+
+
 def _build(article: Article, cursor: Cursor | None, newest_first: bool) -> bytes:
     found = rows(article, cursor=cursor, newest_first=newest_first)
     shown = found[:PAGE_SIZE]
@@ -118,7 +123,7 @@ def _document(
     return orjson.dumps(
         {
             "article": url,
-            "is_open": article.is_open if article else True,
+            "is_open": article.takes_comments if article else True,
             "count": article.approved_count if article else 0,
             "comments": [as_json(row) for row in shown],
             "next": following,

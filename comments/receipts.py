@@ -33,8 +33,10 @@ def receipt_of(comment: Comment) -> str:
 
 
 def find_by_receipt(receipt: str) -> Comment | None:
-    """Return the comment that a receipt belongs to, whatever its status, with its article."""
-    found = Comment.objects.select_related("article").filter(receipt_sha256=receipt_sha256(receipt))
+    """Return the comment that a receipt belongs to, whatever its status, with article and site."""
+    found = Comment.objects.select_related("article", "site").filter(
+        receipt_sha256=receipt_sha256(receipt)
+    )
     return found.first()
 
 

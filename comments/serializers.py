@@ -46,18 +46,18 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     author_name = Words(
         validators=[check_name],
         help_text="The name shown beside the comment: 1 to 50 characters, unless the site differs.",
-        error_messages={"required": _("Please give a name."), "blank": _("Please give a name.")},
+        error_messages=dict.fromkeys(("required", "blank", "null"), _("Please give a name.")),
     )
     body = Words(
         validators=[check_body],
         help_text="The comment: 1 to 5,000 characters, unless the site differs.",
-        error_messages={
-            "required": _("Please write a comment."),
-            "blank": _("Please write a comment."),
-        },
+        error_messages=dict.fromkeys(("required", "blank", "null"), _("Please write a comment.")),
     )
     in_reply_to = serializers.UUIDField(
-        required=False, allow_null=True, help_text="The approved comment that this one answers."
+        required=False,
+        allow_null=True,
+        help_text="The approved comment that this one answers.",
+        error_messages={"invalid": _("The comment that you reply to is not there.")},
     )
     language = serializers.ChoiceField(
         choices=settings.LANGUAGES,
@@ -69,6 +69,22 @@ class SubmissionSerializer(serializers.Serializer[Any]):
         allow_blank=True,
         max_length=254,
         help_text="Never shown; only to tell the author the decision.",
+        error_messages={
+            "invalid": _("Give a full e-mail address, such as name@example.org, or leave it empty.")
+        },
+    )
+    website = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        max_length=1000,
+        help_text="Leave this out: people do not see it, and a comment with it waits for a person.",
+    )
+    proof = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=4000,
+        help_text="The solved challenge of `/api/v1/form`, where one was given (ALTCHA, base64).",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -124,6 +140,18 @@ class SubmittedSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=Comment.Status.choices)
     receipt = serializers.CharField(
         help_text="Secret: `/submissions/{receipt}` tells its holder the decision."
+    )
+
+
+class FormSerializer(serializers.Serializer[Any]):
+    """What a form needs to know before it sends a comment."""
+
+    is_open = serializers.BooleanField(help_text="Whether the article takes comments.")
+    name_max_length = serializers.IntegerField(help_text="In Unicode code points.")
+    body_max_length = serializers.IntegerField(help_text="In Unicode code points.")
+    challenge = serializers.DictField(
+        allow_null=True,
+        help_text="ALTCHA's challenge, to be solved and sent as `proof`; null: none is needed.",
     )
 
 

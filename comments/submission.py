@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments.addresses import Origin
+from comments.addresses import Origin, author_hash
 from comments.models import Allowance, Article, Comment, Contact, Site
+from comments.proofs import is_proof_due, is_proven
 from comments.receipts import make_receipt, receipt_of, receipt_sha256
 from comments.signals import submitted
 from comments.texts import fingerprint
@@ -45,6 +46,14 @@ class KeyReused(SubmissionRefused):
     )
 
 
+class ProofMissing(SubmissionRefused):
+    """The address has to prove some work first; `/api/v1/form` gives the challenge."""
+
+    code = "proof_of_work_required"
+    status = 428
+    says = _("Your browser has to do a short calculation first. Please send the comment again.")
+
+
 class TooManyPosts(SubmissionRefused):
     """The address has posted too often; `wait_seconds` tells when it may again."""
 
@@ -70,6 +79,8 @@ class Submission:
     in_reply_to: UUID | None = None
     email: str = ""
     idempotency_key: str | None = None
+    honeypot: str = ""  # what stood in the field that people do not see
+    proof: str | None = ""  # the solved challenge, base64; None: by a form that cannot solve any
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,7 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
     if posts_per_minute:
         _spend_allowance(submission.origin.hash, posts_per_minute)
     article = _open_article(submission)
+    suspicion = _suspicion(submission)
     uuid = uuid4()
     receipt = make_receipt(uuid)
     comment = Comment.objects.create(
@@ -136,11 +148,13 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
         language=submission.language or article.language,
         receipt_sha256=receipt_sha256(receipt),
         idempotency_key=submission.idempotency_key,
+        suspicion=suspicion,
     )
     Contact.objects.create(
         comment=comment,
         email=submission.email,
         address_hash=submission.origin.hash,
+        author_hash=author_hash(submission.origin, submission.email),
         address_prefix=submission.origin.prefix,
     )
     # robust: a bell that breaks must not undo the answer; the sweeper finds the row.
@@ -149,13 +163,29 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
 
 
 def _open_article(submission: Submission) -> Article:
-    article, _made = Article.objects.get_or_create(
+    article, _made = Article.objects.select_related("site").get_or_create(
         url=submission.article_url,
         defaults={"site": submission.site, "language": submission.site.language},
     )
-    if not article.is_open:
+    if not article.takes_comments:
         raise ArticleClosed
     return article
+
+
+def _suspicion(submission: Submission) -> str:
+    """Return what is odd about a comment, so that a person looks; "" for the usual one.
+
+    Raises ProofMissing where a program, or a browser with script, has to prove work first.
+    """
+    if submission.honeypot:
+        return Comment.Suspicion.HONEYPOT
+    if not is_proof_due(submission.site, submission.origin.hash):
+        return ""
+    if submission.proof is None:
+        return Comment.Suspicion.NO_PROOF
+    if not is_proven(submission.proof, submission.site, submission.origin.hash):
+        raise ProofMissing
+    return ""
 
 
 def _find_parent(uuid: UUID | None, article: Article) -> Comment | None:

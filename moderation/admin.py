@@ -1,51 +1,60 @@
-"""The moderators' queue in the admin. A decision is taken in `moderation.desk`, never here."""
+"""The desk's rooms in the admin. Each page is made in `moderation.desk`; here are the doors."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.timesince import timesince
-from django.utils.translation import gettext_lazy as _
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
 
-from comments.models import Comment
-from moderation.desk.acts import newest_review
+from moderation.desk import people  # noqa: F401 - importing it registers the accounts
 from moderation.desk.comment import comment_page
-from moderation.desk.reasons import reasons_held
-from moderation.models import HeldComment
+from moderation.desk.decide import post_decision, post_undo
+from moderation.desk.live import live
+from moderation.desk.log import log_export, log_page
+from moderation.desk.policy import activate, change_mode, draft_page, policies_page, version_page
+from moderation.desk.preferences import preferences_page
+from moderation.desk.queue_page import queue_page
+from moderation.desk.trial import trial
+from moderation.models import Decision, HeldComment, PolicyVersion
 
 if TYPE_CHECKING:
-    HeldCommentAdminBase = admin.ModelAdmin[HeldComment]
+    ModelAdmin = admin.ModelAdmin[Any]
 else:
-    HeldCommentAdminBase = admin.ModelAdmin
+    ModelAdmin = admin.ModelAdmin
 
-BEGINNING = 120  # characters of a comment in the list
+View = Callable[..., HttpResponseBase]
 
 
-@admin.register(HeldComment)
-class HeldCommentAdmin(HeldCommentAdminBase):
-    """What waits for a person, the oldest first; each comment has a page where it is decided."""
+class RoomAdmin(ModelAdmin):
+    """A room of the desk: nothing is added, edited or deleted by the admin's own forms."""
 
-    list_display = ["beginning", "author_name", "article", "waiting", "held_because"]
-    list_filter = ["site", "language"]
-    list_select_related = ["article", "site"]
-    list_per_page = 50
-    search_fields = ["author_name", "body"]
-    actions = None
+    own: ClassVar[list[tuple[str, View, str]]] = []  # address, view, name of the room's own pages
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[HeldComment]:
-        """Return the held comments; the admin's model is a proxy, so the named view is restated."""
-        waiting = super().get_queryset(request).filter(pk__in=Comment.objects.held().values("pk"))
-        return waiting.order_by("submitted_at", "pk")
+    def get_urls(self) -> list[URLPattern]:
+        """Put the room's own addresses before the admin's."""
+        wrap = self.admin_site.admin_view
+        return [
+            *(path(where, wrap(view), name=f"desk_{name}") for where, view, name in self.own),
+            *super().get_urls(),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Leave the making of comments to readers."""
+        """Leave the making to the acts."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: HeldComment | None = None) -> bool:
-        """Keep every comment: a rejected one is kept with its reason."""
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave every word as it is."""
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep everything: the record is the promise."""
+        return False
+
+    def page_of(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the page of one row; a room without such pages has none."""
+        raise Http404
 
     def change_view(
         self,
@@ -54,30 +63,72 @@ class HeldCommentAdmin(HeldCommentAdminBase):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the page of a comment, whatever its status, and take its decision."""
-        everything = Comment.objects.select_related("article", "site", "in_reply_to")
-        comment = everything.filter(pk=object_id).first() if object_id.isdecimal() else None
-        if comment is None or not self.has_view_permission(request):
+        """Show the page of one row, found within the moderator's sites."""
+        if not (object_id.isascii() and object_id.isdecimal() and len(object_id) < 19):
             raise Http404
-        return comment_page(
-            request,
-            comment,
-            may_decide=self.has_change_permission(request),
-            queue_url=reverse("admin:moderation_heldcomment_changelist"),
-        )
+        return self.page_of(request, int(object_id))
 
-    @admin.display(description=_("comment"))
-    def beginning(self, comment: HeldComment) -> str:
-        """Return how a comment begins."""
-        cut = len(comment.body) > BEGINNING
-        return comment.body[:BEGINNING] + ("…" if cut else "")
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the same page: its history is the log of decisions."""
+        return self.change_view(request, object_id)
 
-    @admin.display(description=_("waiting"), ordering="submitted_at")
-    def waiting(self, comment: HeldComment) -> str:
-        """Return how long a comment has waited."""
-        return timesince(comment.submitted_at, depth=1)
 
-    @admin.display(description=_("why held"))
-    def held_because(self, comment: HeldComment) -> str:
-        """Return why a comment waits for a person."""
-        return " ".join(reasons_held(comment, newest_review(comment)))
+@admin.register(HeldComment)
+class QueueAdmin(RoomAdmin):
+    """What waits for a person, and every comment's page."""
+
+    own: ClassVar[list[tuple[str, View, str]]] = [
+        ("decide/", require_POST(post_decision), "decide"),
+        ("undo/", require_POST(post_undo), "undo"),
+        ("live/", require_safe(live), "live"),
+        ("preferences/", preferences_page, "preferences"),
+    ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the queue."""
+        return queue_page(request)
+
+    def page_of(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show a comment of any status, and take its decision."""
+        return comment_page(request, pk)
+
+
+@admin.register(Decision)
+class LogAdmin(RoomAdmin):
+    """Every decision, by whom and why."""
+
+    own: ClassVar[list[tuple[str, View, str]]] = [
+        ("export/", require_safe(log_export), "log_export"),
+    ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the log."""
+        return log_page(request)
+
+
+@admin.register(PolicyVersion)
+class PolicyAdmin(RoomAdmin):
+    """What each site's guidelines lead to: what is in force, what was, what comes next."""
+
+    own: ClassVar[list[tuple[str, View, str]]] = [
+        ("draft/<int:site_pk>/", draft_page, "draft"),
+        ("draft/<int:site_pk>/dryrun/", require_POST(trial), "trial"),
+        ("draft/<int:site_pk>/activate/", require_POST(activate), "activate"),
+        ("draft/<int:site_pk>/mode/", require_POST(change_mode), "mode"),
+    ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the policies."""
+        return policies_page(request)
+
+    def page_of(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show one version."""
+        return version_page(request, pk)

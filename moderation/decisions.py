@@ -8,7 +8,7 @@ order, so nobody waits in a circle.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -29,6 +29,7 @@ PENDING, APPROVED, REJECTED = (
     Comment.Status.REJECTED,
 )
 CHAIN_START = "0" * 64
+UNDO_TIME = timedelta(seconds=60)  # what follows a decision outside the house waits this long
 
 
 class DecisionRefused(ValueError):
@@ -52,7 +53,9 @@ class Order:
     """One decision to take, about a comment as its decider saw it (`comment.status`, `.version`).
 
     `moderator_id` is None for the rules. A rejection names at least one guideline; turning an
-    earlier decision around needs a note, which readers never see.
+    earlier decision around needs a note, which readers never see. `undoes` is a decision that its
+    own moderator takes back within UNDO_TIME (see `moderation.undo`): that needs no note, and it
+    alone puts a comment back into the queue.
     """
 
     comment: Comment
@@ -63,6 +66,7 @@ class Order:
     evidence: tuple[Finding, ...] = ()
     note: str = ""
     review: Review | None = None
+    undoes: Decision | None = None
 
     def check(self) -> None:
         """Raise DecisionRefused unless the decision is whole."""
@@ -75,10 +79,24 @@ class Order:
         for guideline in self.guidelines:
             if guideline not in GUIDELINES:
                 raise DecisionRefused("guideline_unknown", f"{guideline!r} is no guideline.")
-        if self.comment.status != PENDING and not self.note.strip():
+        if self.undoes is not None:
+            self._check_undo(self.undoes)
+        elif self.now == PENDING:
+            raise DecisionRefused("not_undone", "Only an undo puts a comment back into the queue.")
+        elif self.comment.status != PENDING and not self.note.strip():
             raise DecisionRefused(
                 "note_missing", "Say in a note why the decision is turned around."
             )
+
+    def _check_undo(self, undone: Decision) -> None:
+        """Raise DecisionRefused unless the decision is the moderator's own, and fresh."""
+        if self.moderator_id is None or undone.moderator_id != self.moderator_id:
+            raise DecisionRefused("undo_not_yours", "Undo is for your own decisions.")
+        if timezone.now() - undone.decided_at > UNDO_TIME:
+            raise DecisionRefused("undo_too_late", "The time to undo this is over.")
+        seen = (undone.comment_id, undone.comment_version, undone.now, undone.was)
+        if seen != (self.comment.pk, self.comment.version, self.comment.status, self.now):
+            raise DecisionRefused("undo_mismatch", "This is not the decision that is undone.")
 
 
 def decide(order: Order) -> Decision:
@@ -178,6 +196,7 @@ def _chain(site_id: int, won: list[Order], decided_at: datetime) -> list[Decisio
             note=order.note,
             policy=order.policy,
             review=order.review,
+            undoes=order.undoes,
             decided_at=decided_at,
             previous_hash=previous_hash,
         )

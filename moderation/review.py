@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import groupby, takewhile
@@ -17,14 +18,15 @@ from moderation.decisions import APPROVED, REJECTED, Order, decide_all
 from moderation.evidence import store
 from moderation.guidelines.judge import judge
 from moderation.guidelines.policy import Policy
-from moderation.guidelines.verdict import Finding, Verdict
+from moderation.guidelines.verdict import Finding, Verdict, gravest
+from moderation.holds import keep_holds
 from moderation.models import PolicyVersion, Review
 from moderation.policies import policy_in_force
 from moderation.timelimit import time_limit
 
 BATCH = 100  # measured 60 to 80 times faster than one comment at a time
 ATTEMPTS_MAX = 5
-LEASE = timedelta(seconds=30)  # a claim older than this belonged to a worker that is gone
+LEASE = timedelta(seconds=20)  # a claim older than this belonged to a worker that is gone
 
 GAVE_UP = Verdict(
     outcome="hold",
@@ -96,6 +98,7 @@ def _review_at_site(comments: list[Comment]) -> None:
         Review.objects.bulk_create(reviews)
         if site.mode == Site.Mode.AUTO:
             decide_all(list(_orders(comments, verdicts, reviews, version)))
+        keep_holds(comments, verdicts, reviews)
         Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(
             reviewed_at=timezone.now()
         )
@@ -105,12 +108,23 @@ def _review_at_site(comments: list[Comment]) -> None:
 def _judge(comment: Comment, policy: Policy) -> Verdict:
     if comment.attempts >= ATTEMPTS_MAX:
         return GAVE_UP
-    return judge(
+    verdict = judge(
         body=comment.body,
         author_name=comment.author_name,
         policy=policy,
         language=comment.language,
         guard=partial(time_limit, settings.REVIEW_SECONDS),
+    )
+    return _suspect(verdict, comment.suspicion) if comment.suspicion else verdict
+
+
+def _suspect(verdict: Verdict, suspicion: str) -> Verdict:
+    """Add what was odd about the sending as a cause: it holds a comment that would be approved."""
+    odd = Finding("", "", suspicion, "body", 0, 0, "", certain=False)
+    return replace(
+        verdict,
+        outcome=gravest([verdict.outcome, "hold"]),
+        findings=(odd, *verdict.findings),
     )
 
 

@@ -15,6 +15,9 @@ def reasons_held(comment: Comment, review: Review | None) -> list[str]:
     reasons = []
     if not review.complete:
         reasons.append(_("A check failed, so a person decides."))
+    if comment.suspicion:
+        what = str(Comment.Suspicion(comment.suspicion).label)
+        reasons.append(_("The way it was sent: %(what)s.") % {"what": what})
     policy = review.policy.policy
     for finding in recall(review.findings, comment):
         if finding.guideline and policy.consequence(finding) != "note":

@@ -5,10 +5,15 @@ from enum import Enum
 
 from moderation.guidelines.patterns import Match, Pattern
 from moderation.guidelines.rule import Spot
-from moderation.guidelines.text import Text
+from moderation.guidelines.text import Found, Text
 
 NEGATION_REACH = 4
+FAR = 30  # words: a verb of saying further back no longer leads to the words
+SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 OWN_WORDS = ("i", "we")
+GROUPS = ("group", "group-one")
+# A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
+COUNTERS = ("counter", "counter-more", "counter-weak")
 
 
 class Voice(Enum):
@@ -22,9 +27,9 @@ class Voice(Enum):
 def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
     """Yield a spot for each match of the guideline's patterns that the author means."""
     for match in text.matches(guideline):
-        if not _has_own_negation(match.pattern) and negated(text, match.start, match.end):
+        if not _has_own_negation(match.pattern) and negated(text, match):
             continue
-        voice = voice_of(text, match.start, match.end)
+        voice = voice_of(text, match.start, match.end, COUNTERS)
         if voice is not Voice.REJECTED:
             yield _spot(text, match, voice is Voice.AUTHOR)
 
@@ -34,11 +39,23 @@ def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
     for found in text.listed(guideline):
         if text.is_innocent(found.start):
             continue
-        voice = voice_of(text, found.start, found.end)
+        # Swearing stays swearing when it is quoted without a word against it.
+        voice = voice_of(text, found.start, found.end, COUNTERS[:1], guideline != "profanity")
+        quoted = text.is_quoted(found.start, found.end)
+        if guideline == "abuse" and _mentioned(text, found, quoted):
+            continue
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)
             certain = found.entry.certain and voice is Voice.AUTHOR
             yield Spot(start, end, found.entry.rule, certain, found.entry.kind)
+
+
+def _mentioned(text: Text, found: Found, quoted: bool) -> bool:
+    """Tell whether a slur is only spoken of: "the slur '…' was painted", "I was called a …"."""
+    first, last = text.sentence(found.start)
+    if quoted:
+        return text.has("mention", max(first, found.start - FAR), min(last, found.end + FAR))
+    return text.has("was-called", max(first, found.start - NEGATION_REACH), found.start)
 
 
 def _spot(text: Text, match: Match, authors: bool) -> Spot:
@@ -50,7 +67,11 @@ def _spot(text: Text, match: Match, authors: bool) -> Spot:
 def kind_of(text: Text, match: Match) -> str:
     """Return the kind of the first group that the match names, or ""."""
     inside = text.found_between(match.start, match.end)
-    return next((found.entry.kind for found in inside if found.entry.label == "group"), "")
+    kind = next((f.entry.kind for f in inside if f.entry.label in GROUPS), "")
+    if kind or not text.has("they-group", match.start, match.end):
+        return kind
+    before = text.found_between(max(match.start - FAR, 0), match.start)
+    return next((f.entry.kind for f in before if f.entry.label == "group"), "")
 
 
 def _has_own_negation(pattern: Pattern) -> bool:
@@ -62,38 +83,66 @@ def _has_own_negation(pattern: Pattern) -> bool:
     )
 
 
-def negated(text: Text, start: int, end: int) -> bool:
+def negated(text: Text, match: Match) -> bool:
     """Tell whether the words are denied: a negation among them or shortly before them."""
-    if text.has("not", start, end):
-        return True
+    start = match.start
+    for word in range(start, match.end):
+        if _denies(text, word) and not _belongs(text, word, match):
+            return True
     first = max(text.sentence(start)[0], start - NEGATION_REACH)
     for word in range(start - 1, first - 1, -1):
-        if text.tokens[word].stop == ",":
+        if text.tokens[word].stop == "," or text.has("but", word, word + 1):
             return False
-        if text.has("not", word, word + 1):
+        if _denies(text, word):
             return True
     return False
 
 
-def voice_of(text: Text, start: int, end: int) -> Voice:
-    """Tell whose words these are."""
+def _belongs(text: Text, word: int, match: Match) -> bool:
+    """Tell whether the word is part of a phrase of the pattern's own ("are not human")."""
+    own = {label for element in match.pattern.elements for label in element.labels}
+    return any(
+        found.end > max(word, found.start + 1) and found.entry.label in own
+        for found in text.found_between(match.start, word + 1)
+    )
+
+
+def _denies(text: Text, word: int) -> bool:
+    """Tell whether the word denies what follows; "no wonder" and "not only" do not."""
+    return text.has("not", word, word + 1) and not text.has("not-denying", word - 1, word + 1)
+
+
+def voice_of(
+    text: Text, start: int, end: int, counters: tuple[str, ...], quotes_pass: bool = True
+) -> Voice:
+    """Tell whose words these are; `counters` are the labels of words that speak against them.
+
+    With `quotes_pass`, words between quotation marks that someone said are rejected words.
+    """
     first, last = text.sentence(start)
+    first, last = max(first, start - FAR), min(last, end + FAR)
     quoted = text.is_quoted(start, end)
-    reported = _reported(text, first, start)
+    said_after = text.has("say-after", end, min(end + SAYING_REACH, last))
+    reported = said_after or _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
     around_first, _ = text.sentence(max(first - 1, 0))
     _, around_last = text.sentence(min(last, len(text.tokens) - 1))
-    if text.has("counter", around_first, start) or text.has("counter", end, around_last):
-        return Voice.REJECTED
-    if quoted and (reported or text.has("say", end, last) or text.has("say", around_first, start)):
+    for label in counters:
+        if text.has(label, around_first, start) or text.has(label, end, around_last):
+            return Voice.REJECTED
+    if (
+        quotes_pass
+        and quoted
+        and (reported or text.has("say", end, last) or text.has("say", around_first, start))
+    ):
         return Voice.REJECTED
     return Voice.REPORTED
 
 
 def _reported(text: Text, first: int, start: int) -> bool:
     """Tell whether a verb of saying leads to the words, other than the author's own "I say"."""
-    for word in range(start - 1, first - 1, -1):
-        if text.has("say", word, word + 1):
-            return word == 0 or text.tokens[word - 1].word not in OWN_WORDS
-    return False
+    say = text.last("say", first, start)
+    while say >= 0 and say and text.tokens[say - 1].word in OWN_WORDS:
+        say = text.last("say", max(first, start - FAR), say)
+    return say >= 0

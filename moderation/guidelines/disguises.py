@@ -8,13 +8,19 @@ for each letter, whatever the letters are.
 from collections.abc import Iterator
 from itertools import groupby, product
 
-from moderation.guidelines.letters import LEET, LOOKALIKES, plain
+from moderation.guidelines.letters import ARABIC_LEET, LEET, LOOKALIKES, PERSIAN, plain
 from moderation.guidelines.vocabulary import LONG, SHORT, Vocabulary, shortened
 
 MASKS = frozenset("*#%-_.?•·×@$!&^+~=✱∗")
+# What a reader reads where nothing but the first letter is shown ("f***").
+FIRST_LETTERS = {"f": "fuck", "s": "shit", "c": "cunt", "b": "bitch"}
 LONGEST_WORD = 40
 LONGEST_PIECE = 16
 MOST_READINGS = 8
+SHORTEST_SLIP = 6  # of a word in which a slip is undone outside English
+LONGEST_SLIP = 10  # a longer word is restored even when it is not strong
+LONGEST_UNCUT = 14  # a longer word is tried as words without spaces outside English
+SHORTEST_STEM = 4  # of a stem whose diacritics are put back before an ending
 
 
 def undo(word: str, known: Vocabulary) -> tuple[str, ...]:
@@ -26,10 +32,24 @@ def undo(word: str, known: Vocabulary) -> tuple[str, ...]:
         for way in (reading, known.plain.get(bare, bare)):
             if way != word and (known.knows(way) or known.lists(way)):
                 return (way,)
-        stretched = _unstretched(reading, known) or (bare != reading and _unstretched(bare, known))
+        marked = _marked(bare, known)
+        if marked:
+            return (marked,)
+        stretched = _unstretched(bare, known)
         if stretched:
             return (stretched,)
     return ()
+
+
+def _marked(bare: str, known: Vocabulary) -> str:
+    """Return the form of a listed stem that was typed without its diacritics, or ""."""
+    if not known.lexicon.stems:
+        return ""
+    for end in range(len(bare) - 1, SHORTEST_STEM - 1, -1):
+        stem = known.plain.get(bare[:end])
+        if stem and known.lexicon.inflected(stem + bare[end:]):
+            return stem + bare[end:]
+    return ""
 
 
 def undo_spelling(word: str, known: Vocabulary) -> tuple[str, ...]:
@@ -43,9 +63,33 @@ def undo_spelling(word: str, known: Vocabulary) -> tuple[str, ...]:
     return (misspelt,) if misspelt else run_together(word, known)
 
 
+def undo_slip(word: str, known: Vocabulary) -> tuple[str, ...]:
+    """Return the long listed word in which two letters were swapped or one dropped, or ().
+
+    For languages whose everyday list cannot hold most of their forms.
+    """
+    if not SHORTEST_SLIP <= len(word) <= LONGEST_WORD or known.knows(word) or known.lists(word):
+        return ()
+    bare = plain(word)
+    for place in range(1, len(bare) - 1):
+        swapped = bare[:place] + bare[place + 1] + bare[place] + bare[place + 2 :]
+        listed = swapped if swapped in known.words else known.plain.get(swapped, "")
+        if listed and swapped != bare:
+            return (listed,)
+    for end in range(LONG, len(bare)):
+        stem = known.swapped.get(bare[:end])
+        if stem and known.lists(stem + bare[end:]):
+            return (stem + bare[end:],)
+    for listed in known.near.get(bare, ()):
+        long = len(listed) > (SHORTEST_SLIP + 1 if listed in known.strong else LONGEST_SLIP)
+        if long and listed[-1] == word[-1]:  # less its last letter it is another form
+            return (listed,)
+    return run_together(word, known) if len(word) > LONGEST_UNCUT else ()
+
+
 def undo_symbols(word: str, known: Vocabulary) -> str:
     """Return the listed word that letters mixed with digits and signs stand for, or ""."""
-    if not any(char.isalpha() for char in word) and len(word) < 4:
+    if not any(char.isalpha() for char in word):  # a number such as 1967 is no "lgbt"
         return ""
     for reading in _readings(word):
         if known.lists(reading):
@@ -57,11 +101,15 @@ def undo_symbols(word: str, known: Vocabulary) -> str:
 
 
 def _unlike(word: str) -> Iterator[str]:
-    """Yield the word with look-alikes made Latin, if it can be read so."""
-    if not word.isascii():
-        latin = word.translate(LOOKALIKES)
-        if latin != word and plain(latin).isascii():
-            yield latin
+    """Yield the word with look-alikes made Latin, or Persian letters Arabic, if it can be so."""
+    if word.isascii():
+        return
+    latin = word.translate(LOOKALIKES)
+    if latin != word and plain(latin).isascii():
+        yield latin
+    arabic = word.translate(PERSIAN)
+    if arabic != word and len(word) > 1:  # a letter of s p a c e d text stays itself
+        yield arabic
 
 
 def _unstretched(word: str, known: Vocabulary) -> str:
@@ -71,7 +119,7 @@ def _unstretched(word: str, known: Vocabulary) -> str:
         return ""
     longest = max(length for _, length in runs)
     for listed in known.squeezed.get("".join(letter for letter, _ in runs), ()):
-        own = [len(list(run)) for _, run in groupby(listed)]
+        own = [len(list(run)) for _, run in groupby(plain(listed))]
         fits = all(here >= there for (_, here), there in zip(runs, own, strict=True))
         if fits and (longest > 2 or len(listed) > 3):
             return listed
@@ -80,32 +128,33 @@ def _unstretched(word: str, known: Vocabulary) -> str:
             way = "".join(letter * min(length, most) for letter, length in runs)
             if known.lists(way):
                 return way
+            if _marked(way, known):
+                return _marked(way, known)
     return ""
 
 
 def _misspelt(word: str, known: Vocabulary) -> str:
-    """Return the listed word from which this one is a single slip away, or "".
+    """Return the listed word that has one letter dropped or doubled, or two swapped, here; or "".
 
-    Short words (four letters) count only with two letters swapped, and when they are strong.
+    Words of four letters count only when they are strong and two letters are swapped.
     """
     if len(word) < 4:
         return ""
     for part in (word, *sorted(shortened(word))):
         for listed in known.near.get(part, ()):
-            sure = len(listed) > LONG or listed in known.strong or word[-1] == listed[-1]
-            if sure and _one_slip(word, listed, len(listed) >= LONG):
+            if word[0] == listed[0] and _one_slip(word, listed):
                 return listed
     return ""
 
 
-def _one_slip(word: str, listed: str, long: bool) -> bool:
-    if len(word) == len(listed):
-        wrong = [place for place in range(len(word)) if word[place] != listed[place]]
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            first, second = wrong
-            return word[first] == listed[second] and word[second] == listed[first]
-        return len(wrong) == 1 and len(listed) > LONG
-    return long and abs(len(word) - len(listed)) == 1
+def _one_slip(word: str, listed: str) -> bool:
+    if len(word) != len(listed):
+        return len(listed) >= LONG and abs(len(word) - len(listed)) == 1
+    wrong = [place for place in range(len(word)) if word[place] != listed[place]]
+    if len(wrong) != 2 or wrong[1] != wrong[0] + 1:
+        return False
+    first, second = wrong
+    return word[first] == listed[second] and word[second] == listed[first]
 
 
 def run_together(word: str, known: Vocabulary) -> tuple[str, ...]:
@@ -139,14 +188,16 @@ def _worth_parting(parts: list[str], known: Vocabulary) -> bool:
         return all(len(part) >= 3 or part in SHORT for part in parts)
     listed = sum(part in known.words for part in parts)
     length = sum(len(part) for part in parts)
-    if listed == len(parts):  # "arean" is nothing but "are an"
-        return True
+    if listed == len(parts) and not any(part in known.whole for part in parts):
+        return True  # "arean" is nothing but "are an"
     return listed >= 2 and length >= 8 and length >= 3 * len(parts)
 
 
 def _readings(word: str) -> Iterator[str]:
     """Yield the ways to read digits and signs as letters, few at most."""
-    choices = [LEET.get(char, char) for char in word]
+    arabic = any("\u0620" <= char <= "\u06d5" for char in word)
+    leet = ARABIC_LEET if arabic else LEET
+    choices = [leet.get(char, char) for char in word]
     for count, letters in enumerate(product(*choices)):
         if count == MOST_READINGS:
             return
@@ -157,6 +208,8 @@ def _readings(word: str) -> Iterator[str]:
 
 def _unmasked(word: str, known: Vocabulary) -> str:
     """Return the strong word in which signs hide some letters ("f**k"), or ""."""
+    if word[1:4] == "***" and not word.strip("fscb*"):
+        return FIRST_LETTERS.get(word[0], "")
     shown = sum(char.isalpha() for char in word)
     if shown < 2 or shown == len(word):
         return ""

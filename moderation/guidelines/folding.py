@@ -51,8 +51,8 @@ def fold(raw: str, language: str = "") -> Folded:
         return Folded(raw.lower(), range(len(raw)))
     letters: list[str] = []
     places: list[int] = []
-    if not marked and language != "tr":
-        return _fold_unmarked(raw)
+    if not marked:
+        return _fold_unmarked(raw.replace("I", "ı") if language == "tr" else raw)
     skip = _markup(raw) if marked else {}
     place, end = 0, len(raw)
     while place < end:

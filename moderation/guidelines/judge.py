@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
+from moderation.guidelines.opinion import finder as opinion
 from moderation.guidelines.policy import Policy
 from moderation.guidelines.rule import Rule, Spot
 from moderation.guidelines.rules import (
@@ -64,7 +65,7 @@ def _find(field: Field, raw: str, policy: Policy, language: str, guard: Guard) -
         return []
     try:
         with guard():
-            text = Text.read(raw, language, extra_lines(policy))
+            text = Text.read(raw, language, extra_lines(policy), prose=field == "body")
     except Exception:
         return [_failure("text", field)]
     found: list[Finding] = []
@@ -75,7 +76,9 @@ def _find(field: Field, raw: str, policy: Policy, language: str, guard: Guard) -
         except Exception:
             found.append(_failure(rule.name, field))
             continue
-        found.extend(_findings(rule, spots, field, raw))
+        found.extend(_findings(rule.name, spots, field, raw))
+    if field == "body" and not found:
+        found.extend(_second_opinion(text, policy, raw, guard))
     return sorted(found, key=lambda f: (f.start, f.end, not f.guideline))
 
 
@@ -83,7 +86,21 @@ def _grave_first(spot: Spot) -> tuple[bool, int, int, str, str]:
     return not spot.certain, spot.start - spot.end, spot.start, spot.rule, spot.kind
 
 
-def _findings(rule: Rule, spots: list[Spot], field: Field, raw: str) -> Iterator[Finding]:
+def _second_opinion(text: Text, policy: Policy, raw: str, guard: Guard) -> list[Finding]:
+    """Return what the classifier doubts in a text in which no rule found anything."""
+    try:
+        with guard():
+            doubted = list(opinion.find(text, policy))
+    except Exception:
+        return [_failure("opinion", "body")]
+    return [
+        finding
+        for guideline, spot in doubted
+        for finding in _findings(guideline, [spot], "body", raw)
+    ]
+
+
+def _findings(guideline: str, spots: list[Spot], field: Field, raw: str) -> Iterator[Finding]:
     """Yield the spots as findings, without those that lie inside a graver or longer one."""
     kept: list[Spot] = []
     for spot in spots:
@@ -93,7 +110,7 @@ def _findings(rule: Rule, spots: list[Spot], field: Field, raw: str) -> Iterator
             continue
         kept.append(spot)
         yield Finding(
-            guideline=rule.name,
+            guideline=guideline,
             kind=spot.kind,
             rule=spot.rule,
             field=field,

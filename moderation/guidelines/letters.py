@@ -17,7 +17,20 @@ ARABIC = {
     **dict.fromkeys("ھەةہ", "ه"),
     **dict.fromkeys("أإآٱ", "ا"),
     "ؤ": "و",
+    # letters of Urdu, Pashto and Uighur keyboards, which neither Arabic nor Kurdish writes
+    **dict.fromkeys("ےۍې", "ی"),
+    **dict.fromkeys("ڪګڭݣ", "ک"),
+    **dict.fromkeys("ۃۀ", "ه"),
+    **dict.fromkeys("ٲٳ", "ا"),
+    **dict.fromkeys("ۇۋۅ", "و"),
+    **dict.fromkeys("ټٹ", "ت"),
+    **dict.fromkeys("ډڈ", "د"),
+    "ڑ": "ر",
+    "ں": "ن",
 }
+
+# Letters of Persian and Kurdish that stand for an Arabic one in a word that is none with them.
+PERSIAN = str.maketrans("پچگژڤ", "بجکزف")
 
 
 def _pairs(listed: str) -> dict[int, str]:
@@ -45,6 +58,12 @@ LEET = {
     "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "b",
     "9": "g", "@": "a", "$": "s", "!": "il", "|": "li", "+": "t", "€": "e", "£": "l", "¢": "c",
     "(": "c", "<": "c", "{": "c", "¥": "y", "#": "h", "^": "a", "&": "a", "×": "x", "%": "x",
+}  # fmt: skip
+
+# The same in a word of Arabic letters: digits that look or sound like a letter.
+ARABIC_LEET = {
+    "0": "وه", "1": "ا", "2": "ا", "3": "ع", "4": "ع", "5": "ه", "6": "ط", "7": "ح", "8": "غ",
+    "9": "قو", "@": "ا", "!": "ا", "|": "ا", "$": "س",
 }  # fmt: skip
 
 # Letters in black squares and circles, which NFKC leaves alone.

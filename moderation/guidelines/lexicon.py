@@ -1,10 +1,10 @@
 """The words and patterns that rules know, read once from rules/words (see its README.md)."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 from moderation.guidelines.folding import fold
@@ -13,6 +13,7 @@ from moderation.guidelines.patterns import Pattern, read_pattern
 from moderation.guidelines.policy import GUIDELINES
 from moderation.guidelines.wordfiles import Line, read_lines
 
+WHOLE = frozenset({"whole"})
 MOST_REMEMBERED = 20_000
 LONGEST_WORD = 40
 WORDS = files("moderation.guidelines") / "rules" / "words"
@@ -26,8 +27,21 @@ class Entry(NamedTuple):
     kind: str  # such as "racism"; "" where none
     rule: str  # the name findings carry
     language: str
-    options: frozenset[str]
+    only: bool  # counts only in a comment of its language
+    whole: bool  # is not looked for in misspelt, masked or run-together words
     labels: tuple[str, ...]  # the label, and with its kind ("group", "group:racism")
+
+
+class Meaning(NamedTuple):
+    """What a word means, sorted by what it is needed for."""
+
+    labels: tuple[str, ...]  # to be marked for patterns, each once
+    pointed: tuple[Entry, ...]  # what rules point at themselves, or want the kind of
+    local: tuple[Entry, ...]  # what counts only in a comment of its language
+
+
+NOTHING = Meaning((), (), ())
+POINTED = frozenset({*GUIDELINES, "innocent", "group", "group-one"})
 
 
 @dataclass(slots=True)
@@ -35,11 +49,14 @@ class Lexicon:
     """Every listed word, phrase and pattern of all languages. Fill it, then only read it."""
 
     words: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
+        default_factory=dict
+    )  # first word → second → the words after these, and the entry
     patterns: dict[str, list[Pattern]] = field(default_factory=dict)  # by their rarest label
     affixes: dict[str, Affixes] = field(default_factory=dict)  # by language
     stems: dict[str, list[tuple[str, str, Entry]]] = field(default_factory=dict)
     _inflected: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _meanings: dict[str, Meaning] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         """Take in one line of a word file."""
@@ -51,9 +68,17 @@ class Lexicon:
         else:
             labels = (line.label, f"{line.label}:{line.kind}") if line.kind else (line.label,)
             entry = Entry(
-                line.label, line.certain, line.kind, line.rule, line.language, line.options, labels
+                label=line.label,
+                certain=line.certain,
+                kind=line.kind,
+                rule=line.rule,
+                language=line.language,
+                only="only" in line.options,
+                whole="whole" in line.options,
+                labels=labels,
             )
-            self._add_phrase(fold_words(line.text), line.inflection, entry)
+            for phrase in alternatives(line.text):
+                self._add_phrase(fold_words(phrase), line.inflection, entry)
 
     def _add_phrase(self, words: tuple[str, ...], inflection: str, entry: Entry) -> None:
         if not words:
@@ -71,7 +96,8 @@ class Lexicon:
             if entry not in known:
                 self.words[words[0]] = (*known, entry)
         else:
-            self.phrases.setdefault(words[0], []).append((words[1:], entry))
+            seconds = self.phrases.setdefault(words[0], {})
+            seconds.setdefault(words[1], []).append((words[2:], entry))
 
     def _add_pattern(self, line: Line) -> None:
         patterns = read_pattern(line)
@@ -80,22 +106,46 @@ class Lexicon:
         for element in patterns[0].elements:
             for label in element.labels:
                 if label.startswith("="):
-                    own = Entry(label, False, "", "", line.language, frozenset(), (label,))
+                    own = Entry(label, False, "", "", line.language, False, False, (label,))
                     self._add_words((label[1:],), own)
+
+    def keep_meanings(self) -> None:
+        """Let words that only patterns name keep what they mean as forms of listed stems."""
+        for word, own in self.words.items():
+            if self.stems and all(entry.label.startswith("=") for entry in own):
+                self.words[word] = (*own, *self._analyse(word))
+
+    @property
+    def known_meanings(self) -> dict[str, Meaning]:
+        """Return the meanings looked up so far; only to be read."""
+        return self._meanings
+
+    def meaning(self, word: str, everyday: bool = False) -> Meaning:
+        """Return what `entries` says of the word, sorted by need; remembered.
+
+        A word must be everyday or not for good: the first answer is kept.
+        """
+        known = self._meanings.get(word)
+        if known is None:
+            known = _meaning(self.entries(word, everyday))
+            if len(self._meanings) >= MOST_REMEMBERED:
+                self._meanings.clear()
+            if len(word) <= LONGEST_WORD:
+                self._meanings[word] = known
+        return known
 
     def entries(self, word: str, everyday: bool = False) -> tuple[Entry, ...]:
         """Return what the word means: as listed, else as a listed stem with affixes.
 
-        A word that only stands in patterns may still be a stem's form.
         An everyday word is not taken for a strong word's form, only for a member of a class.
         """
-        listed = self.words.get(word, ())
-        if not self.stems or any(entry.label[0] != "=" for entry in listed):
-            return listed
+        listed = self.words.get(word)
+        if listed is not None or not self.stems:
+            return listed or ()
         found = self.inflected(word)
-        if everyday:
-            found = tuple(entry for entry in found if entry.label not in GUIDELINES)
-        return listed + found
+        if found and everyday:
+            return tuple(entry for entry in found if entry.label not in GUIDELINES)
+        return found
 
     def inflected(self, word: str) -> tuple[Entry, ...]:
         """Return what the word means as a stem of its language with prefixes and suffixes."""
@@ -125,7 +175,10 @@ class Lexicon:
         """Return a copy that also knows these lines; the original stays as it is."""
         copy = Lexicon(
             dict(self.words),
-            {first: list(rest) for first, rest in self.phrases.items()},
+            {
+                first: {second: list(rests) for second, rests in seconds.items()}
+                for first, seconds in self.phrases.items()
+            },
             {anchor: list(found) for anchor, found in self.patterns.items()},
             self.affixes,
             dict(self.stems),
@@ -134,23 +187,52 @@ class Lexicon:
             copy.add(line)
         return copy
 
-    def vocabulary(self) -> Iterator[tuple[str, bool]]:
-        """Yield each word that rules look for, and whether alone it breaks a guideline."""
-        strong: Mapping[str, bool] = defaultdict(bool)
+    def vocabulary(self) -> Iterator[tuple[str, bool, bool]]:
+        """Yield each word that rules look for, whether alone it breaks a guideline, whether whole.
+
+        A word is whole when a list wants it unaltered ("@whole").
+        """
         for word, entries in self.words.items():
-            yield word, any(entry.certain and "whole" not in entry.options for entry in entries)
-        for first, rests in self.phrases.items():
-            yield first, strong[first]
-            for rest, _ in rests:
-                for word in rest:
-                    yield word, False
+            yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
+        for first, seconds in self.phrases.items():
+            yield first, False, False
+            for second, rests in seconds.items():
+                yield second, False, False
+                for word in dict.fromkeys(word for rest, _ in rests for word in rest):
+                    yield word, False, False
         for stem, meanings in self.stems.items():
-            yield stem, any(m[2].certain and "whole" not in m[2].options for m in meanings)
+            own = [entry for _, _, entry in meanings]
+            yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
+
+
+def _meaning(entries: tuple[Entry, ...]) -> Meaning:
+    if not entries:
+        return NOTHING
+    anywhere = [entry for entry in entries if not entry.only]
+    return Meaning(
+        labels=tuple(dict.fromkeys(label for entry in anywhere for label in entry.labels)),
+        pointed=tuple(entry for entry in anywhere if entry.label in POINTED),
+        local=tuple(entry for entry in entries if entry.only),
+    )
+
+
+def _breaks(entry: Entry) -> bool:
+    return entry.certain and entry.label in GUIDELINES and not entry.whole
+
+
+def _is_whole(entry: Entry) -> bool:
+    return entry.whole
 
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the words of a listed phrase, folded as texts are."""
     return tuple(fold(text).text.replace("'", "").split())
+
+
+def alternatives(text: str) -> Iterator[str]:
+    """Yield the phrases of a line such as "black|brown people|men" ("black people", …)."""
+    for words in product(*(part.split("|") for part in text.split())):
+        yield " ".join(words)
 
 
 @lru_cache(maxsize=1)
@@ -164,11 +246,23 @@ def lexicon() -> Lexicon:
             if path.name.endswith(".txt"):
                 for line in read_lines(path.name, path.read_text("utf-8"), language.name):
                     read.add(line)
-    for line in _better_profanity():
+    for line in borrowed_lines(read):
         read.add(line)
+    read.keep_meanings()
     return read
 
 
-def _better_profanity() -> Iterator[Line]:
-    """Yield nothing yet; the curated list of better-profanity joins in rules.words."""
-    yield from ()
+def borrowed_lines(known: Lexicon) -> Iterator[Line]:
+    """Yield the words of better-profanity's list with the strength our curation gives them."""
+    name = "better_profanity.txt"
+    curated = {
+        line.text: line for line in read_lines(name, (WORDS / name).read_text("utf-8"), "en")
+    }
+    listed = (files("better_profanity") / "profanity_wordlist.txt").read_text("utf-8")
+    for word in dict.fromkeys(listed.lower().split("\n")):
+        line = curated.get(word)
+        folded = fold_words(word)
+        if line is None and word.replace(" ", "").isalpha() and folded[-1] not in known.words:
+            yield Line("list", "profanity", "", "better-profanity", False, word, "", WHOLE, "en")
+        elif line is not None and line.label != "dropped":
+            yield line

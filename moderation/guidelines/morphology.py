@@ -57,6 +57,8 @@ class Affixes:
 
     def prefix_ends(self, word: str) -> list[int]:
         """Return where a stem may begin in the word."""
+        if len(self.beginnings) == 1:
+            return [0]
         return [end for end in range(min(len(word) - 1, 8)) if word[:end] in self.beginnings]
 
     def allow(self, inflection: str, prefix: str, suffix: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from moderation.guidelines.folding import fold
 from moderation.guidelines.wordfiles import Line, WordFileError
 
 # Label → length in words → mask of the places where such a phrase begins.
@@ -16,7 +17,18 @@ Marks: TypeAlias = Mapping[str, Mapping[int, int]]
 NOWHERE: Mapping[int, int] = {}
 GAPS = {"..": 3, "...": 6}
 # Labels so frequent that a pattern is better looked up by another of its own.
-COMMON = frozenset({"you", "i", "we", "they", "be", "will", "all", "not", "person", "of", "should"})
+COMMON = frozenset([
+    "a", "act", "all", "am", "an", "and", "any", "are", "as", "at", "back", "be", "been",
+    "but", "buy", "by", "can", "channel", "contact", "do", "every", "for", "from", "future",
+    "get", "go", "going", "group", "group-one", "had", "has", "have", "he", "he-she", "her",
+    "here", "him", "his", "how", "i", "if", "in", "is", "it", "just", "keyword", "know",
+    "let", "like", "look", "make", "man", "me", "men", "more", "most", "my", "name", "need",
+    "never", "no", "not", "now", "number", "of", "on", "one", "or", "ought", "our", "out",
+    "people", "person", "please", "purge-obj", "see", "she", "should", "so", "somebody",
+    "target", "that", "the", "their", "there", "they", "this", "time", "to", "too", "up",
+    "us", "very", "want", "was", "we", "what", "when", "who", "why", "will", "with", "women",
+    "would", "you", "your",
+])  # fmt: skip
 
 
 class Element(NamedTuple):
@@ -25,8 +37,9 @@ class Element(NamedTuple):
     labels: tuple[str, ...]
     optional: bool = False
     reach: int = 0
-    edge: str = ""  # "^" start of a sentence, "$" its end
+    edge: str = ""  # "^" start of a sentence, "$" its end, "," start of a clause
     refused: bool = False  # "!": the next word must not have these labels
+    behind: bool = False  # "<": the word before must not have these labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +68,10 @@ class Match(NamedTuple):
 def read_pattern(line: Line) -> list[Pattern]:
     """Return the patterns of a line: one for each label by which it may be looked up."""
     elements = tuple(_element(part) for part in line.text.split())
-    needed = tuple(e.labels for e in elements if e.labels and not e.optional and not e.refused)
+    needed = tuple(sorted((e.labels for e in elements if _takes_a_word(e)), key=_frequency))
     if not needed:
         raise WordFileError(f"pattern {line.text!r} needs at least one word or {{class}}")
-    anchors = min(needed, key=_frequency)
+    anchors = needed[0]  # the rarest
     return [
         Pattern(
             guideline=line.label,
@@ -75,6 +88,10 @@ def read_pattern(line: Line) -> list[Pattern]:
     ]
 
 
+def _takes_a_word(element: Element) -> bool:
+    return bool(element.labels) and not (element.optional or element.refused or element.behind)
+
+
 def _frequency(labels: tuple[str, ...]) -> tuple[bool, int]:
     return any(label.lstrip("=") in COMMON for label in labels), len(labels)
 
@@ -82,30 +99,48 @@ def _frequency(labels: tuple[str, ...]) -> tuple[bool, int]:
 def _element(part: str) -> Element:
     if part in GAPS:
         return Element((), reach=GAPS[part])
-    if part in ("^", "$"):
+    if part in ("^", "$", ","):
         return Element((), edge=part)
     refused, optional = part.startswith("!"), part.endswith("?")
-    names = part.strip("!?").split("|")
-    labels = tuple(n[1:-1] if n.startswith("{") else f"={n}" for n in names)
-    return Element(labels, optional=optional, refused=refused)
+    behind = part.startswith("<")
+    names = part.strip("<!?").split("|")
+    labels = tuple(n[1:-1] if n.startswith("{") else f"={fold(n).text}" for n in names)
+    return Element(labels, optional=optional, refused=refused, behind=behind)
 
 
 class Matcher:
     """Matches patterns against one text's marks."""
 
-    __slots__ = ("_matches", "count", "ends", "every", "inner", "marks", "patterns")
+    __slots__ = (
+        "_masks",
+        "_matches",
+        "clauses",
+        "count",
+        "ends",
+        "every",
+        "inner",
+        "marks",
+        "patterns",
+    )
 
     def __init__(
-        self, marks: Marks, count: int, starts: int, patterns: Mapping[str, list[Pattern]]
+        self,
+        marks: Marks,
+        count: int,
+        starts: int,
+        clauses: int,
+        patterns: Mapping[str, list[Pattern]],
     ) -> None:
-        """Take the marks, the number of words, the words that begin a sentence, the patterns."""
+        """Take the marks, the number of words, which begin a sentence or clause, the patterns."""
         self.marks = marks
         self.patterns = patterns
+        self._masks: dict[str, int] = {}
         self._matches: dict[str, list[Match]] | None = None
         self.count = count
         self.every = (1 << count) - 1
         self.inner = ~starts  # boundaries inside a sentence
         self.ends = starts | 1 << count
+        self.clauses = clauses  # boundaries at which a clause begins
 
     def matches(self, guideline: str) -> list[Match]:
         """Return the matches of every pattern of a guideline; found for all at the first call."""
@@ -118,10 +153,19 @@ class Matcher:
             self._matches = matches  # only when all is found: a time limit may stop us before
         return self._matches.get(guideline, [])
 
+    def mask(self, label: str) -> int:
+        """Return the mask of the words at which a phrase with this label begins."""
+        known = self._masks.get(label)
+        if known is None:
+            known = 0
+            for begins in self.marks.get(label, NOWHERE).values():
+                known |= begins
+            self._masks[label] = known
+        return known
+
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins from start to before end."""
-        window = ((1 << max(end - start, 0)) - 1) << start
-        return any(begins & window for begins in self.marks.get(label, NOWHERE).values())
+        return bool(self.mask(label) >> start & ((1 << max(end - start, 0)) - 1))
 
     def find(self, pattern: Pattern) -> Iterator[Match]:
         """Yield the matches, shortest for each end, in order of their end."""
@@ -146,7 +190,7 @@ class Matcher:
         trail = [reached]
         for element in elements:
             reached = self._follow(element, reached, allowed)
-            if element.labels and not element.optional and not element.refused:
+            if _takes_a_word(element):
                 allowed = self.inner  # from here on no step may cross into the next sentence
             trail.append(reached)
             if not reached:
@@ -156,7 +200,7 @@ class Matcher:
 
     def _follow(self, element: Element, reached: int, allowed: int) -> int:
         if element.edge:
-            return reached & (self.ends if element.edge == "$" else ~self.inner)
+            return reached & self._edge(element.edge)
         if element.reach:
             for _ in range(element.reach):
                 reached |= (reached & self.inner & self.every) << 1
@@ -166,11 +210,18 @@ class Matcher:
             for length, starts in self.marks.get(label, NOWHERE).items():
                 if element.refused:
                     reached &= ~(starts & self.inner)
+                elif element.behind:
+                    reached &= ~(starts << length)
                 else:
                     after |= (source & starts) << length
-        if element.refused:
+        if element.refused or element.behind:
             return reached
         return after | reached if element.optional else after
+
+    def _edge(self, edge: str) -> int:
+        if edge == "$":
+            return self.ends
+        return ~self.inner if edge == "^" else self.clauses
 
     def _back(self, elements: tuple[Element, ...], trail: list[int], end: int) -> int:
         """Return the last word at which the elements can begin to end there."""
@@ -179,7 +230,7 @@ class Matcher:
             if element.reach:
                 for _ in range(element.reach):
                     reached |= reached >> 1
-            elif element.labels and not element.refused:
+            elif element.labels and not (element.refused or element.behind):
                 came = reached if element.optional else 0
                 for label in element.labels:
                     for length, starts in self.marks.get(label, NOWHERE).items():

@@ -13,6 +13,7 @@ Consequence: TypeAlias = Literal["reject", "hold", "note"]
 
 # The codes used in API, admin, policy and log, in the order in which readers see them.
 GUIDELINES = ("profanity", "threat", "personal_attack", "vulgarity", "abuse", "promotion")
+HEADS = ("contempt", "promotion")  # the questions that the second opinion answers
 
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
 
@@ -39,7 +40,8 @@ class Policy:
 
     `extra_phrases` are the newsroom's own words, each under the guideline it breaks; they are
     matched like our own, disguises included. `allowed_domains` may be linked to (with their
-    subdomains). `second_opinion` switches the classifier, whose findings are doubtful only.
+    subdomains). `second_opinion` switches the classifier, whose findings are doubtful only;
+    `thresholds` replace those of its heads ("contempt", "promotion") for this site.
     """
 
     consequences: Mapping[str, Consequences] = field(default_factory=_usual)
@@ -48,6 +50,7 @@ class Policy:
     )
     allowed_domains: tuple[str, ...] = ()
     second_opinion: bool = True
+    thresholds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     def consequence(self, finding: Finding) -> Consequence:
         """Return what a finding leads to; one about the check itself leads to a person."""
@@ -63,7 +66,7 @@ class Policy:
         Raises PolicyError, naming field and remedy, for anything that is not understood.
         """
         _expect(isinstance(data, dict), "policy", "must be a JSON object")
-        known = {"consequences", "extra_phrases", "allowed_domains", "second_opinion"}
+        known = {"consequences", "extra_phrases", "allowed_domains", "second_opinion", "thresholds"}
         for name in data:
             _expect(name in known, name, f"is unknown; known are {', '.join(sorted(known))}")
         second_opinion = data.get("second_opinion", True)
@@ -73,6 +76,7 @@ class Policy:
             extra_phrases=_read_phrases(data.get("extra_phrases", {})),
             allowed_domains=_read_domains(data.get("allowed_domains", [])),
             second_opinion=second_opinion,
+            thresholds=_read_thresholds(data.get("thresholds", {})),
         )
 
     @classmethod
@@ -93,6 +97,7 @@ class Policy:
             "extra_phrases": {code: list(words) for code, words in self.extra_phrases.items()},
             "allowed_domains": list(self.allowed_domains),
             "second_opinion": self.second_opinion,
+            "thresholds": dict(self.thresholds),
         }
 
 
@@ -141,3 +146,13 @@ def _read_domains(data: Any) -> tuple[str, ...]:
         fits = isinstance(domain, str) and DOMAIN.match(domain) is not None
         _expect(fits, "allowed_domains", 'each must be a lower-case domain such as "example.org"')
     return tuple(data)
+
+
+def _read_thresholds(data: Any) -> Mapping[str, float]:
+    _expect(isinstance(data, dict), "thresholds", "must be an object of numbers")
+    for head, threshold in data.items():
+        name = f"thresholds.{head}"
+        _expect(head in HEADS, name, f"is unknown; known are {', '.join(HEADS)}")
+        is_number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+        _expect(is_number and abs(threshold) < 1000, name, "must be a number")
+    return MappingProxyType({head: float(threshold) for head, threshold in data.items()})

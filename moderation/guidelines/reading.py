@@ -2,17 +2,21 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from moderation.guidelines.contractions import SPELLINGS
-from moderation.guidelines.disguises import run_together, undo, undo_spelling
+from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import Vocabulary
 
 FEW_WORDS = 4
 ENOUGH_KNOWN = 0.4
-LONGEST_JOIN = 3
-# Letters that are words: English a, i; Sorani و; Kurmanji û, ê, î, e and their bare spellings.
-ONE_LETTER_WORDS = frozenset("aieuوûêî")
+FEWEST_LETTERS = 3
+SHORTEST_JOIN = 4
+LONGEST_JOIN = 16
+ONE_LETTER_WORDS = frozenset("aiوûêî")  # of English, Sorani and Kurmanji
+COPULAS = ("e", "u")  # Kurmanji "is" and, typed without its mark, "and"
+OPENED, CLOSED = 1 | 4, 2 | 8  # bits of a token's quotation marks
 WIDE = 2  # a gap in s p a c e d  letters that stands between words
 
 
@@ -25,41 +29,48 @@ class Reader:
         self.cutter = Cutter(known)
         self._spellings: dict[str, tuple[str, ...]] = {}
 
-    def read(self, text: str, language: str) -> tuple[list[Token], str]:
-        """Return the words of a folded text, and the language it looks like."""
+    def read(self, text: str, language: str, prose: bool) -> tuple[list[Token], str]:
+        """Return the words of a folded text, and the language it looks like.
+
+        In a name (not prose) no misspelling is mended: honest names are unknown words, too.
+        """
         tokens = self.cutter.cut(text)
-        unknown = [i for i, t in enumerate(tokens) if not t.kind and not self.known.knows(t.word)]
-        if unknown or sum(len(t.word) == 1 for t in tokens) > 2:
-            tokens = self._join_letters(tokens)
-            tokens = self._join_fragments(tokens)
+        tokens = self._join_letters(tokens)
+        tokens = self._join_fragments(tokens)
         tongue = self._tongue(tokens, language)
-        if unknown and (tongue == "en" or (not tongue and len(tokens) < FEW_WORDS)):
-            tokens = self._respell(tokens)
         if tongue not in ("", "en"):
             tokens = _as_written(tokens, text)
+        words = sum(not token.kind for token in tokens)
+        if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
+            tokens = self._respell(tokens)
+        elif prose and tongue in self.known.lexicon.affixes:
+            tokens = self._unslip(tokens)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
         """Return the language most of the words are everyday words of; the one said when unsure."""
-        words = [t.word for t in tokens if not t.kind]
+        words = [token.word for token in tokens if not token.kind]
+        altered = sum(token.altered for token in tokens)
         shares = {
-            tongue: sum(word in own for word in words) for tongue, own in self.known.tongues.items()
+            tongue: sum(map(own.__contains__, words)) for tongue, own in self.known.tongues.items()
         }
-        altered = sum(t.altered for t in tokens)
         best = max(shares, key=lambda tongue: (shares[tongue], tongue == language), default="")
         if not words or shares[best] + altered < ENOUGH_KNOWN * len(words):
-            return language if len(words) >= FEW_WORDS or language else ""
-        return language if shares.get(language, -1) >= shares[best] else best
+            return language
+        return best
 
     def _join_letters(self, tokens: list[Token]) -> list[Token]:
         """Join runs of single letters ("f u c k") that make words."""
+        single = [token.end - token.start == 1 and _single(token) for token in tokens]
+        if sum(single) < FEWEST_LETTERS:
+            return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
             end = place
-            while end < len(tokens) and _single(tokens[end]):
+            while end < len(tokens) and single[end]:
                 end += 1
-            if end - place >= 3:
+            if end - place >= FEWEST_LETTERS:
                 joined.extend(self._read_letters(tokens[place:end]))
             else:
                 joined.extend(tokens[place:end])
@@ -72,8 +83,8 @@ class Reader:
         read: list[Token] = []
         for run in _words_of(letters):
             word = "".join(_letter(t) for t in run)
-            hidden = (word,) if word in self.known.words else undo(word, self.known)
-            hidden = hidden or run_together(word, self.known)
+            hidden = (word,) if self.known.lists(word) else undo(word, self.known)
+            hidden = hidden or self._after_article(word) or run_together(word, self.known)
             if not hidden and len(run) == 1:
                 hidden = (word,)
             if hidden:
@@ -82,46 +93,60 @@ class Reader:
                 read.extend(run)
         return read
 
+    def _after_article(self, word: str) -> tuple[str, ...]:
+        """Return "a" or "u" and the listed word after it, as in "you are a m o r o n"."""
+        rest = word[1:]
+        if word[0] not in "aiu" or len(rest) < SHORTEST_JOIN or rest not in self.known.words:
+            return ()
+        return (word[0], rest)
+
     def _join_fragments(self, tokens: list[Token]) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
-        odd = [self._odd(token.word) for token in tokens]
-        if True not in odd:
+        words = [token.word for token in tokens]
+        known = self.known.words
+        pairs = [a + b in known for a, b in pairwise(words)]
+        triples = [a + b + c in known for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+        if True not in pairs and True not in triples:
             return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
-            whole, parts = "", tokens[place : place + LONGEST_JOIN]
-            while not whole and True in odd[place : place + len(parts)]:
-                whole = self._whole(parts)
-                parts = parts if whole else parts[:-1]
-            if whole:
-                first, last = parts[0], parts[-1]
-                joined.append(Token(whole, first.start, last.end, "", last.stop, True))
-                place += len(parts)
-            else:
-                joined.append(tokens[place])
-                place += 1
+            count = 1
+            if place < len(triples) and triples[place] and self._whole(tokens[place : place + 3]):
+                count = 3
+            elif place < len(pairs) and pairs[place] and self._whole(tokens[place : place + 2]):
+                count = 2
+            joined.append(_joined(tokens[place : place + count]))
+            place += count
         return joined
 
-    def _whole(self, parts: list[Token]) -> str:
-        if len(parts) < 2 or any(part.kind or part.stop for part in parts[:-1]):
-            return ""
-        if parts[-1].kind:
-            return ""
+    def _whole(self, parts: list[Token]) -> bool:
+        """Tell whether the parts, which make a listed word, are hardly words of their own."""
+        if any(part.kind for part in parts) or any(part.stop for part in parts[:-1]):
+            return False
         word = "".join(part.word for part in parts)
-        if len(word) > 16 or len(word) < 4 or word not in self.known.words:
-            return ""
-        odd = sum(self._odd(part.word) for part in parts)
-        stray = any(len(part.word) == 1 and self._odd(part.word) for part in parts)
-        if odd == len(parts) or stray or (odd and (len(word) > 4 or word in self.known.strong)):
-            return word
-        return ""
+        if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
+            return False
+        odd = [part for part in parts if self._odd(part.word)]
+        if any(part.word in COPULAS for part in odd) and self._kurmanji(word):
+            return False
+        if word not in self.known.words:  # a listed word with endings: surely torn, or left alone
+            return len(odd) == len(parts)
+        stray = any(len(part.word) == 1 for part in odd)
+        sure = len(word) > SHORTEST_JOIN or word in self.known.strong
+        return len(odd) == len(parts) or stray or (bool(odd) and sure)
+
+    def _kurmanji(self, word: str) -> bool:
+        """Tell whether no other language lists the word: "ker e" is not a torn "kere"."""
+        return all(entry.language == "kmr" for entry in self.known.lexicon.words.get(word, ()))
 
     def _odd(self, word: str) -> bool:
         """Tell whether a fragment would hardly stand alone."""
         if len(word) == 1:
             return word not in ONE_LETTER_WORDS
-        return word not in self.known.words and not self.known.common(word)
+        short = len(word) <= 3 and word.isascii()  # perhaps listed, but for another language
+        listed = not short and word in self.known.words
+        return not listed and not self.known.common(word)
 
     def _respelt(self, word: str) -> tuple[str, ...]:
         hidden = self._spellings.get(word)
@@ -133,10 +158,21 @@ class Reader:
                 self._spellings[word] = hidden
         return hidden
 
-    def _respell(self, tokens: list[Token]) -> list[Token]:
+    def _unslip(self, tokens: list[Token]) -> list[Token]:
         read: list[Token] = []
         for token in tokens:
-            hidden = () if token.kind == "link" else self._respelt(token.word)
+            known = bool(token.kind) or self.known.knows(token.word)
+            hidden = () if known else undo_slip(token.word, self.known)
+            read.extend(_spread(hidden, token, token) if hidden else (token,))
+        return read
+
+    def _respell(self, tokens: list[Token]) -> list[Token]:
+        knows, read = self.known.knows, []
+        for token in tokens:
+            if knows(token.word) or token.kind in ("link", "email", "number", "sign"):
+                read.append(token)
+                continue
+            hidden = self._respelt(token.word)
             read.extend(_spread(hidden, token, token) if hidden else (token,))
         return read
 
@@ -155,18 +191,34 @@ def _as_written(tokens: list[Token], text: str) -> list[Token]:
     return read
 
 
+def _joined(parts: list[Token]) -> Token:
+    if len(parts) == 1:
+        return parts[0]
+    first, last = parts[0], parts[-1]
+    word = "".join(part.word for part in parts)
+    return Token(
+        word,
+        first.start,
+        last.end,
+        "",
+        last.stop,
+        True,
+        first.quotes & OPENED | last.quotes & CLOSED,
+    )
+
+
 def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
     """Yield words that all stand from the first token to the last; only the last is followed."""
     altered = first is not last or len(words) > 1 or words[0] != first.word
     for count, word in enumerate(words, 1):
         ends = count == len(words)
-        quotes = first.quotes & (count == 1) | last.quotes & 2 * ends
+        quotes = (first.quotes & OPENED) * (count == 1) | (last.quotes & CLOSED) * ends
         stop = last.stop if ends else ""
         yield Token(word, first.start, last.end, first.kind, stop, altered, quotes)
 
 
 def _single(token: Token) -> bool:
-    return token.end - token.start == 1 and (token.word.isalnum() or token.word == "you")
+    return token.word.isalnum()
 
 
 def _letter(token: Token) -> str:

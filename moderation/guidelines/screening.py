@@ -11,7 +11,7 @@ from moderation.guidelines.verdict import Finding, Verdict
 FINDING_FIELDS = ("guideline", "kind", "rule", "field", "start", "end", "text", "certain")
 
 
-class BadLine(ValueError):  # noqa: N818 (it is the line that is bad)
+class BadLine(ValueError):
     """A line cannot be screened; the message names the line and the remedy."""
 
 

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from moderation.guidelines.folding import Folded, fold
@@ -21,6 +22,10 @@ PHONE = re.compile(
 )
 DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
 FILED_UNDER = {"ku": "kmr"}  # the newsroom's code for Kurmanji → our folder
+
+
+LONGEST_QUOTE = 40  # words between single quotation marks
+PRONOUN_REACH = 14  # words from a group's name to "they"
 
 
 class Found(NamedTuple):
@@ -45,15 +50,20 @@ class Text:
     quoted: int  # mask of the words between quotation marks
 
     @classmethod
-    def read(cls, raw: str, language: str = "", extra: tuple[Line, ...] = ()) -> "Text":
-        """Read a text; linear in its length. `extra` are a newsroom's own words and phrases."""
+    def read(
+        cls, raw: str, language: str = "", extra: tuple[Line, ...] = (), prose: bool = True
+    ) -> "Text":
+        """Read a text; linear in its length.
+
+        `extra` are a newsroom's own words and phrases; `prose` is False for a name.
+        """
         reader, known = prepare(extra)
         language = FILED_UNDER.get(language, language)
         folded = fold(raw, language)
-        tokens, tongue = reader.read(folded.text, language)
-        found = tuple(_look_up(tokens, known, reader.known.everyday, tongue))
+        tokens, tongue = reader.read(folded.text, language, prose)
+        found, marks = _look_up(tokens, known, reader.known.everyday, tongue)
         starts = _starts(tokens)
-        marks = _marks(found, tokens)
+        _mark_pronouns(marks, tokens)
         _mark_names(marks, raw, folded, tokens, starts)
         _mark_phones(marks, folded.text, tokens)
         return cls(
@@ -61,8 +71,8 @@ class Text:
             language=tongue,
             folded=folded,
             tokens=tuple(tokens),
-            found=found,
-            matcher=Matcher(marks, len(tokens), starts, known.patterns),
+            found=tuple(found),
+            matcher=Matcher(marks, len(tokens), starts, _clauses(tokens, starts), known.patterns),
             starts=starts,
             quoted=_quoted(tokens),
         )
@@ -71,6 +81,12 @@ class Text:
         """Return the place in the text as sent of the words from `start` to before `end`."""
         first, last = self.tokens[start], self.tokens[end - 1]
         return self.folded.start_of(first.start), self.folded.end_of(self.raw, last.end - 1)
+
+    def last(self, label: str, start: int, end: int) -> int:
+        """Return the last word from start to before end where such a phrase begins, or -1."""
+        begins = self.matcher.mask(label) & ((1 << max(end, 0)) - 1)
+        place = begins.bit_length() - 1
+        return place if place >= start else -1
 
     def listed(self, label: str) -> Iterator[Found]:
         """Yield the listed words and phrases with this label, in order of place."""
@@ -82,10 +98,10 @@ class Text:
 
     def found_between(self, start: int, end: int) -> Iterator[Found]:
         """Yield the listed words and phrases that begin among the words start to before end."""
-        for found in self.found[bisect_left(self.found, start, key=_start) :]:
-            if found.start >= end:
+        for place in range(bisect_left(self.found, start, key=_start), len(self.found)):
+            if self.found[place].start >= end:
                 return
-            yield found
+            yield self.found[place]
 
     def has(self, label: str, start: int, end: int) -> bool:
         """Tell whether a phrase with this label begins among the words start to before end."""
@@ -126,24 +142,50 @@ def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
 
 
 def _look_up(
-    tokens: Iterable[Token], known: Lexicon, everyday: Container[str], tongue: str
-) -> Iterator[Found]:
-    words = [token.word for token in tokens]
-    listed = known.words
-    for place, word in enumerate(words):
-        entries = listed.get(word)
-        if known.stems and (entries is None or entries[0].label[0] == "="):
-            entries = known.entries(word, word in everyday)
-        for entry in entries or ():
-            if "only" not in entry.options or entry.language == tongue:
-                yield Found(place, place + 1, entry)
-        if word in known.phrases:
-            for rest, entry in known.phrases[word]:
-                end = place + 1 + len(rest)
-                if tuple(words[place + 1 : end]) == rest and (
-                    "only" not in entry.options or entry.language == tongue
-                ):
-                    yield Found(place, end, entry)
+    tokens: list[Token], known: Lexicon, everyday: Container[str], tongue: str
+) -> tuple[list[Found], dict[str, dict[int, int]]]:
+    """Return the words and phrases that rules point at, and the marks of all for patterns."""
+    found: list[Found] = []
+    ones: dict[str, int] = {}
+    meanings = known.known_meanings
+    bit = 1
+    for place, token in enumerate(tokens):
+        word = token.word
+        meaning = meanings.get(word) or known.meaning(word, word in everyday)
+        for label in meaning.labels:
+            ones[label] = ones.get(label, 0) | bit
+        found.extend([Found(place, place + 1, entry) for entry in meaning.pointed])
+        for entry in meaning.local:
+            if entry.language == tongue:
+                found.append(Found(place, place + 1, entry))
+                for label in entry.labels:
+                    ones[label] = ones.get(label, 0) | bit
+        if token.kind:
+            ones[token.kind] = ones.get(token.kind, 0) | bit
+        bit <<= 1
+    marks = {label: {1: mask} for label, mask in ones.items()}
+    phrases = list(_phrases([token.word for token in tokens], known, tongue))
+    for phrase in phrases:
+        for label in phrase.entry.labels:
+            _mark(marks, label, phrase.start, phrase.end)
+    if phrases:
+        found = sorted(found + phrases, key=_start)
+    return found, marks
+
+
+def _phrases(words: list[str], known: Lexicon, tongue: str) -> Iterator[Found]:
+    """Yield the listed phrases of two words and more."""
+    phrases = known.phrases
+    for place, (word, after) in enumerate(pairwise(words)):
+        seconds = phrases.get(word)
+        if seconds is None:
+            continue
+        for rest, entry in seconds.get(after, ()):
+            end = place + 2 + len(rest)
+            if rest and tuple(words[place + 2 : end]) != rest:
+                continue
+            if not entry.only or entry.language == tongue:
+                yield Found(place, end, entry)
 
 
 def _starts(tokens: list[Token]) -> int:
@@ -156,19 +198,6 @@ def _starts(tokens: list[Token]) -> int:
     return starts
 
 
-def _marks(found: Iterable[Found], tokens: list[Token]) -> dict[str, dict[int, int]]:
-    marks: dict[str, dict[int, int]] = {}
-    for start, end, entry in found:
-        for label in entry.labels:
-            lengths = marks.setdefault(label, {})
-            lengths[end - start] = lengths.get(end - start, 0) | 1 << start
-    for place, token in enumerate(tokens):
-        if token.kind:
-            lengths = marks.setdefault(token.kind, {})
-            lengths[1] = lengths.get(1, 0) | 1 << place
-    return marks
-
-
 def _mark(marks: dict[str, dict[int, int]], label: str, start: int, end: int) -> None:
     lengths = marks.setdefault(label, {})
     lengths[end - start] = lengths.get(end - start, 0) | 1 << start
@@ -178,10 +207,12 @@ def _mark_names(
     marks: dict[str, dict[int, int]], raw: str, folded: Folded, tokens: list[Token], starts: int
 ) -> None:
     """Mark words with a capital in the middle of a sentence as names."""
+    if raw.islower():
+        return
     for place, token in enumerate(tokens):
-        start = folded.start_of(token.start)
+        start = folded.places[token.start]
         capital = raw[start].isupper() and raw[start + 1 : start + 2].islower()
-        if capital and not starts >> place & 1 and token.word != "i":
+        if capital and not starts >> place & 1:
             _mark(marks, "name", place, place + 1)
 
 
@@ -199,11 +230,50 @@ def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Tok
 
 def _quoted(tokens: list[Token]) -> int:
     """Return the mask of words inside closed pairs of quotation marks."""
-    mask, opened = 0, -1
+    mask, opened, single = 0, -1, -1
     for place, token in enumerate(tokens):
-        if token.quotes & 1 and opened < 0:
+        quotes = token.quotes
+        if not quotes:
+            continue
+        if quotes & 1 and opened < 0:
             opened = place
-        if token.quotes & 2 and opened >= 0:
+        if quotes & 4:
+            single = place
+        if quotes & 2 and opened >= 0:
             mask |= ((1 << (place + 1 - opened)) - 1) << opened
             opened = -1
+        if quotes & 8 and single >= 0 and place - single < LONGEST_QUOTE:
+            mask |= ((1 << (place + 1 - single)) - 1) << single
+            single = -1
     return mask
+
+
+def _clauses(tokens: list[Token], starts: int) -> int:
+    """Return the mask of the words that begin a sentence or stand after a comma."""
+    for place, token in enumerate(tokens):
+        if token.stop == ",":
+            starts |= 2 << place
+    return starts
+
+
+def _mark_pronouns(marks: dict[str, dict[int, int]], tokens: list[Token]) -> None:
+    """Mark "they" and the like that follow a group's name as meaning the group.
+
+    A group that suffers what the sentence tells ("the mob attacked Kurds. They …") is not meant.
+    """
+    if "group" not in marks or "they-all" not in marks:
+        return
+    groups = 0
+    for length, begins in marks["group"].items():
+        groups |= begins << length - 1
+    suffers = 0
+    for length, begins in marks.get("suffers", {}).items():
+        suffers |= begins << length
+    groups &= ~suffers
+    for length, begins in list(marks["they-all"].items()):
+        while begins:
+            low = begins & -begins
+            begins ^= low
+            place = low.bit_length() - 1
+            if (groups & (low - 1)) >> max(place - PRONOUN_REACH, 0):
+                _mark(marks, "they-group", place, place + length)

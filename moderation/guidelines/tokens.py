@@ -14,6 +14,8 @@ PART = re.compile(r"[^\W_]+")
 OPENING = "\"'“”‘’‚„«»‹›([{<*_~-–—.,:;!?…¡¿>|/\\،؛؟۔`´•"
 CLOSING = "\"'“”‘’‚„«»‹›)]}>_~-–—.,:;!?…/\\|،؛؟۔`´•%"
 QUOTES = frozenset('"“”„«»‹›')
+SINGLE_OPENING = frozenset("'‘‚`")  # some are apostrophes, so they count only in pairs
+SINGLE_CLOSING = frozenset("'’`´")
 FULL_STOPS = frozenset(".!?…؟۔;:")
 COMMAS = frozenset(",،؛()–—")
 APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
@@ -32,7 +34,7 @@ class Token(NamedTuple):
     kind: str = ""  # "", link, email, handle, hashtag, number, or sign
     stop: str = ""  # what follows: "." ends a sentence, "," a clause
     altered: bool = False  # a disguise was undone
-    quotes: int = 0  # quotation marks before it (1) and after it (2), as bits
+    quotes: int = 0  # bits: quotation marks before it (1), after it (2), single ones (4, 8)
 
 
 class Cutter:
@@ -47,6 +49,7 @@ class Cutter:
         """Return the tokens of a folded text, disguises inside chunks undone."""
         tokens: list[Token] = []
         cuts = self._cuts
+        new = tuple.__new__  # half the time of Token(…), and this is done for every word
         last = 0
         for match in CHUNK.finditer(text):
             chunk, start = match.group(), match.start()
@@ -56,8 +59,8 @@ class Cutter:
             cut = cuts.get(chunk)
             if cut is None:
                 cut = self._remember(chunk)
-            for word, begin, end, kind, stop, altered, quotes in cut:
-                tokens.append(Token(word, start + begin, start + end, kind, stop, altered, quotes))
+            for word, begin, end, *rest in cut:
+                tokens.append(new(Token, (word, start + begin, start + end, *rest)))
         return tokens
 
     def _remember(self, chunk: str) -> tuple[Token, ...]:
@@ -82,11 +85,14 @@ class Cutter:
         ]
         if not tokens:
             return [Token(chunk, 0, len(chunk), "sign")]
-        if QUOTES.intersection(chunk[:start]):
-            tokens[0] = tokens[0]._replace(quotes=1)
-        after = chunk[end:]
+        before, after = chunk[:start], chunk[end:]
+        if before:
+            quotes = 1 * bool(QUOTES.intersection(before))
+            quotes |= 4 * bool(SINGLE_OPENING.intersection(before))
+            tokens[0] = tokens[0]._replace(quotes=quotes)
         if after:
             quotes = tokens[-1].quotes | 2 * bool(QUOTES.intersection(after))
+            quotes |= 8 * bool(SINGLE_CLOSING.intersection(after))
             tokens[-1] = tokens[-1]._replace(stop=_stop(after), quotes=quotes)
         return tokens
 
@@ -96,6 +102,8 @@ class Cutter:
         kind, word = kind_of(core)
         if kind:
             return self._special(core, kind, word)
+        if core in self.known.words:  # "7mar": the digits of romanised Arabic are letters
+            return [Token(core, 0, len(core))]
         if len(core) > LONGEST_CHUNK:
             return self._parts(core)
         return self._contraction(core) or self._whole(core) or self._parts(core)
@@ -150,7 +158,7 @@ class Cutter:
         if len(parts) > 1 and joined.isalpha():
             honest = all(known.knows(part) and len(part) > 1 for part in parts)
             loose = all(char in "-_*'’" for char in core if not char.isalnum())
-            hidden = undo(joined, known) or ((joined,) if joined in known.words else ())
+            hidden = undo(joined, known) or ((joined,) if known.lists(joined) else ())
             if hidden and (not honest or (loose and hidden[0] in known.strong)):
                 return [Token(part, 0, len(core), altered=True) for part in hidden]
             if all(len(part) == 1 for part in parts) and len(parts) > 3:
@@ -172,6 +180,9 @@ class Cutter:
             if tokens and tokens[-1].end < start:
                 stop = _stop(core[tokens[-1].end : start]) if start - tokens[-1].end < 5 else "."
                 tokens[-1] = tokens[-1]._replace(stop=stop)
+            if len(part) == 1:
+                tokens.append(Token(part, start, end))  # "U.S.A." holds no "you"
+                continue
             if part.isalpha():
                 tokens.extend(self._words(part, start, end))
                 continue

@@ -1,5 +1,6 @@
 """The words that disguises are undone against, and the everyday words that are never altered."""
 
+import gc
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -55,6 +56,15 @@ def shortened(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(1, len(word))}
 
 
+def swaps(word: str) -> set[str]:
+    """Return the word with two neighbouring letters swapped, in every way but at its ends."""
+    return {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(1, len(word) - 1)
+        if word[place] != word[place + 1]
+    }
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Indexes over the words that rules look for; filled once, then only read."""
@@ -64,35 +74,46 @@ class Vocabulary:
     lexicon: Lexicon
     words: set[str] = field(default_factory=set)
     strong: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)  # never found in disguises that alter words
     plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
     squeezed: dict[str, list[str]] = field(default_factory=dict)
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
+    swapped: dict[str, str] = field(default_factory=dict)  # strong stems, two letters swapped
 
     @classmethod
     def of(cls, listed: Lexicon, like: "Vocabulary") -> "Vocabulary":
         """Return the vocabulary of a lexicon, with the everyday words of another."""
         made = cls(like.everyday, like.tongues, listed)
-        for word, strong in listed.vocabulary():
-            made.add(word, strong)
+        for word, strong, whole in listed.vocabulary():
+            made.add(word, strong, whole)
         return made
 
-    def add(self, word: str, strong: bool) -> None:
-        """Take in a word that rules look for."""
+    def add(self, word: str, strong: bool, whole: bool) -> None:
+        """Take in a word that rules look for; a whole one is not looked for in misspelt words."""
+        if whole:
+            self.whole.add(word)
         if strong and word not in self.strong:
-            self.strong.add(word)
-            if len(word) >= 4:
-                self.shapes.setdefault((word[0], len(word)), []).append(word)
+            self._add_strong(word)
         if word in self.words:
             return
         self.words.add(word)
-        if plain(word) != word and plain(word) not in self.everyday:
-            self.plain.setdefault(plain(word), word)
-        if len(word) >= 3:
-            self.squeezed.setdefault(squeeze(word), []).append(word)
-        if len(word) >= 4 and word.isascii():
-            for part in (word, *shortened(word)):
-                self.near.setdefault(part, []).append(word)
+        bare = plain(word)
+        if bare == word or bare not in self.everyday:
+            if bare != word:
+                self.plain.setdefault(bare, word)
+            if len(word) >= 3:
+                self.squeezed.setdefault(squeeze(bare), []).append(word)
+        for part in _misspellings(word, bare, strong, whole):
+            self.near.setdefault(part, []).append(word)
+
+    def _add_strong(self, word: str) -> None:
+        self.strong.add(word)
+        if len(word) >= 4:
+            self.shapes.setdefault((word[0], len(word)), []).append(word)
+        if len(word) > LONG and word in self.lexicon.stems:
+            for form in swaps(plain(word)):
+                self.swapped.setdefault(form, word)
 
     def lists(self, word: str) -> bool:
         """Tell whether rules look for the word, as it is or with affixes."""
@@ -113,6 +134,8 @@ class Vocabulary:
         if len(word) < 3 and word not in SHORT:
             return float("inf")
         rank = self.everyday.get(word)
+        if word in self.whole and word not in self.everyday:
+            return float("inf")
         if rank is not None and rank > 40_000 and word not in self.words:
             rank = None
         if rank is None:
@@ -124,8 +147,8 @@ def _everyday() -> dict[str, dict[str, int]]:
     """Return for each language its everyday words with their ranks."""
     tongues: dict[str, dict[str, int]] = {}
     for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
-        words = (line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
-        folded = (fold(word).text for word in words if word)
+        lines = fold(path.read_text("utf-8")).text.splitlines()
+        folded = [line for line in lines if line and line[0] != "#"]
         ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
         for rank, word in enumerate(folded):
             ranks.setdefault(word, rank)
@@ -140,4 +163,15 @@ def vocabulary() -> Vocabulary:
     for own in tongues.values():
         for word, rank in own.items():
             ranks[word] = min(rank, ranks.get(word, rank))
-    return Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))
+    made = Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))
+    gc.freeze()  # these tables stay: searching them for garbage costs a fifth of all time
+    return made
+
+
+def _misspellings(word: str, bare: str, strong: bool, whole: bool) -> tuple[str, ...]:
+    """Return the forms under which a word is found although a letter of it slipped."""
+    if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
+        return (word, *shortened(word))
+    if len(bare) > (LONG + 1 if strong else 2 * LONG) and bare.isascii():
+        return tuple(shortened(bare))
+    return ()

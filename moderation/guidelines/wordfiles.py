@@ -42,6 +42,10 @@ def read_lines(name: str, content: str, language: str) -> Iterator[Line]:
         elif text and section is None:
             raise WordFileError(f"{name}:{number}: a [section] must come before the first word")
         elif text and section is not None:
+            if section[0] in ("list", "class") and "{" in text:
+                raise WordFileError(
+                    f"{name}:{number}: a pattern must stand in a [patterns] section"
+                )
             yield _line(text, section, language)
     missing = [field for field in HEADER if field not in header]
     if missing:

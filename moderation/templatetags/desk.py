@@ -1,10 +1,13 @@
 """What the desk's templates ask of Python: findings in words. A reader's words are never safe."""
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from moderation.evidence import Passage
 from moderation.explanations import guideline_in_words
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 register = template.Library()
 
@@ -28,3 +31,16 @@ def says(passage: Passage) -> str:
         }
         for finding in passage.findings
     )
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in the moderator's language; an unknown one by its code."""
+    return str(LANGUAGES.get(code, code))
+
+
+@register.filter
+def outcome(code: str) -> str:
+    """Return what a policy makes of a comment, in words."""
+    words = {"approve": _("passes"), "hold": _("held"), "reject": _("rejected")}
+    return words[code]

@@ -6,6 +6,7 @@ person looks at other links.
 Source: house guidelines, section 6; words/*/promotion.txt.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -14,6 +15,12 @@ from moderation.guidelines.links import is_source
 from moderation.guidelines.policy import Policy
 from moderation.guidelines.rule import Rule, Spot, gettext_noop
 from moderation.guidelines.text import Text
+
+# A path such as /2024/05/17/…, /news/a-long-title, /story.html, /wiki/…, /images/a.jpg
+ARTICLE = re.compile(
+    r"(?i)\.(?:s?html?|pdf|aspx?|php|jpe?g|png|gif|stm|jhtml|cfm)\b"
+    r"|\d{4}/\d|/\d{5,}|-\w+-\w+-|news|article|story|wiki|\w/\w[\w-]{7,}"
+)
 
 
 def find(text: Text, policy: Policy) -> Iterator[Spot]:
@@ -25,9 +32,24 @@ def find(text: Text, policy: Policy) -> Iterator[Spot]:
         if token.kind in ("link", "email") and is_free(token.word, policy.allowed_domains)
     ]
     for spot in pattern_spots(text, "promotion"):
+        if spot.rule == "bare-link" and is_citation(text.raw[spot.start : spot.end]):
+            continue
         place = bisect_left(free, (spot.start, 0))
         if place == len(free) or free[place][1] > spot.end:
             yield spot
+
+
+def is_citation(address: str) -> bool:
+    """Tell whether a link names a page deep in a site, as a citation does, or a mere host in prose.
+
+    E-mail addresses and telephone numbers are no citations.
+    """
+    if "@" in address or "." not in address:
+        return False
+    host, slash, path = address.rpartition("://")[2].partition("/")
+    if "://" not in address and not slash:
+        return not host.lower().startswith("www.")
+    return ARTICLE.search(path) is not None
 
 
 def is_free(host: str, domains: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Fair comments of every language pass: none is rejected, at most one in a hundred is held."""
+"""Fair comments in every language, `fair/<language>.txt`: none is rejected, hardly any held."""
 
 from pathlib import Path
 
@@ -7,20 +7,24 @@ import pytest
 from moderation.guidelines.judge import judge
 from moderation.guidelines.policy import Policy
 
-FAIR = sorted((Path(__file__).parent / "fair").glob("*.txt"))
+FILES = sorted((Path(__file__).parent / "fair").glob("*.txt"))
+FEWEST = 400
+MAY_BE_HELD = 0.01
 
 
-@pytest.mark.parametrize("path", FAIR, ids=[path.stem for path in FAIR])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_fair_comments_pass(path):
-    sentences = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-    policy = Policy(second_opinion=False)
+    lines = path.read_text("utf-8").splitlines()
+    comments = [line for line in lines if line and not line.startswith("#")]
 
-    outcomes = {
-        sentence: judge(body=sentence, policy=policy, language=path.stem).outcome
-        for sentence in sentences
-    }
+    rejected, held = [], []
+    for comment in comments:
+        verdict = judge(
+            body=comment, policy=Policy(second_opinion=False), language=path.stem.partition(".")[0]
+        )
+        wrongly = {"reject": rejected, "hold": held, "approve": []}[verdict.outcome]
+        wrongly.append((comment, [finding.text for finding in verdict.findings]))
 
-    rejected = [sentence for sentence, outcome in outcomes.items() if outcome == "reject"]
-    held = [sentence for sentence, outcome in outcomes.items() if outcome == "hold"]
-    assert not rejected, (rejected, held)
-    assert len(held) <= len(sentences) / 100, held
+    assert len(comments) >= FEWEST
+    assert rejected == []
+    assert len(held) <= MAY_BE_HELD * len(comments), held

@@ -1,4 +1,4 @@
-"""The moderators' first screen: what waits, why, and a decision that is never made twice."""
+"""A comment's page: what was found in it, and a decision that is never made twice."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,6 +20,10 @@ def as_ana(client: Client, ana: User) -> Client:
 
 def page_of(comment: Comment) -> str:
     return f"{QUEUE}{comment.pk}/change/"
+
+
+def seen(comment: Comment, version: int = 0) -> str:
+    return f"{comment.pk}:{version}"
 
 
 def test_the_queue_shows_what_waits_and_why(as_ana: Client, held_comment: Comment) -> None:
@@ -49,7 +53,7 @@ def test_words_of_readers_are_shown_as_text(as_ana: Client, make_comment: MakeCo
 def test_approving_publishes_and_names_the_moderator(
     as_ana: Client, ana: User, held_comment: Comment
 ) -> None:
-    answer = as_ana.post(page_of(held_comment), {"now": "approved", "version": "0"})
+    answer = as_ana.post(page_of(held_comment), {"now": "approved", "seen": seen(held_comment)})
 
     held_comment.refresh_from_db()
     assert answer.status_code == 302
@@ -58,7 +62,7 @@ def test_approving_publishes_and_names_the_moderator(
 
 
 def test_a_rejection_asks_for_a_guideline(as_ana: Client, held_comment: Comment) -> None:
-    answer = as_ana.post(page_of(held_comment), {"now": "rejected", "version": "0"})
+    answer = as_ana.post(page_of(held_comment), {"now": "rejected", "seen": seen(held_comment)})
 
     assert answer.status_code == 422
     assert "Choose at least one guideline." in answer.content.decode()
@@ -68,7 +72,7 @@ def test_a_rejection_asks_for_a_guideline(as_ana: Client, held_comment: Comment)
 def test_a_rejection_keeps_its_guidelines_and_evidence(
     as_ana: Client, held_comment: Comment
 ) -> None:
-    chosen = {"now": "rejected", "version": "0", "guidelines": ["promotion", "abuse"]}
+    chosen = {"now": "rejected", "seen": seen(held_comment), "guidelines": ["promotion", "abuse"]}
 
     as_ana.post(page_of(held_comment), chosen)
 
@@ -84,7 +88,8 @@ def test_a_stale_page_is_told_who_was_first(
     decide(Order(comment=held_comment, now=APPROVED, policy=policy, moderator_id=ben.pk))
 
     answer = as_ana.post(
-        page_of(held_comment), {"now": "rejected", "version": "0", "guidelines": ["abuse"]}
+        page_of(held_comment),
+        {"now": "rejected", "seen": seen(held_comment), "guidelines": ["abuse"]},
     )
 
     held_comment.refresh_from_db()
@@ -97,24 +102,31 @@ def test_a_stale_page_is_told_who_was_first(
 @pytest.mark.parametrize(
     "crafted",
     [
-        {},
-        {"now": "approved"},
-        {"now": "approved", "version": "-1"},
-        {"now": "approved", "version": "9" * 40},
-        {"now": "deleted", "version": "0"},
-        {"now": "rejected", "version": "0", "guidelines": "taste"},
-        {"now": "approved", "version": "0", "note": "a\x00b"},
-        {"now": "approved", "version": "0", "note": "x" * 1001},
-        {"now": "approved", "version": "7"},
+        {"seen": ""},
+        {"now": "approved", "seen": "x"},
+        {"now": "approved", "seen": "1:-1"},
+        {"now": "approved", "seen": "9" * 40 + ":0"},
+        {"now": "approved", "seen": "1\x00:0"},
+        {"now": "approved", "seen": "999999999999999999:999999999"},
+        {"now": "approved", "seen": "٣:٠"},
+        {"now": "deleted"},
+        {"now": "rejected", "guidelines": "taste"},
+        {"reject": "taste"},
+        {"now": "approved", "note": "a\x00b"},
+        {"now": "approved", "note": "x" * 1001},
+        {"now": "approved", "seen": "{pk}:7"},
     ],
 )
 def test_a_crafted_form_decides_nothing(
     as_ana: Client, held_comment: Comment, crafted: dict[str, str]
 ) -> None:
-    answer = as_ana.post(page_of(held_comment), crafted)
+    form = {"seen": "{pk}:0", **crafted}
+    form["seen"] = form["seen"].replace("{pk}", str(held_comment.pk))
+
+    answers = [as_ana.post(address, form) for address in (page_of(held_comment), f"{QUEUE}decide/")]
 
     held_comment.refresh_from_db()
-    assert answer.status_code in (409, 422)
+    assert {answer.status_code for answer in answers} <= {404, 409, 422}
     assert held_comment.status == "pending"
 
 
@@ -126,7 +138,7 @@ def test_there_is_no_other_door(as_ana: Client, where: str) -> None:
 
 
 def test_a_stranger_is_sent_to_the_login(client: Client, held_comment: Comment) -> None:
-    answer = client.post(page_of(held_comment), {"now": "approved", "version": "0"})
+    answer = client.post(page_of(held_comment), {"now": "approved", "seen": seen(held_comment)})
 
     held_comment.refresh_from_db()
     assert answer.status_code == 302

@@ -1,0 +1,94 @@
+"""A dry run in the browser: judged while it streams, with its progress; nothing is kept."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from comments.models import Site
+from moderation.desk.policy import changing
+from moderation.desk.policy_forms import TrialForm
+from moderation.dryrun import Tally, Tried, dry_run, how_many
+from moderation.models import PolicyDraft
+from moderation.policies import policy_in_force
+from moderation.timelimit import time_limit
+
+SHOWN_MAX = 500  # changed comments listed on the page; the tally counts all
+EVERY = 25  # comments between two reports of progress
+STREAM = "application/x-ndjson"
+
+
+def trial(request: HttpRequest, site_pk: int) -> HttpResponseBase:
+    """Try the draft on the last decided comments: JSON lines for the script, or a whole page."""
+    _user, site = changing(request, site_pk)
+    draft = PolicyDraft.objects.filter(site=site).first()
+    form = TrialForm(request.POST)
+    if draft is None or not form.is_valid():
+        return HttpResponse(_("Keep a draft and choose how many comments."), status=422)
+    last = form.cleaned_data["last"]
+    guard = partial(time_limit, settings.REVIEW_SECONDS)
+    tried = dry_run(site, draft.policy, policy_in_force(site).policy, last=last, guard=guard)
+    total = how_many(site, last)
+    if request.headers.get("Accept") == STREAM:
+        language = translation.get_language()
+        headers = {"X-Accel-Buffering": "no"}
+        lines = _stream(tried, total, language)
+        return StreamingHttpResponse(lines, content_type=STREAM, headers=headers)
+    return _whole_page(request, site, tried)
+
+
+def _stream(tried: Iterator[Tried], total: int, language: str | None) -> Iterator[str]:
+    tally, shown = Tally(), 0
+    for one in tried:
+        tally.add(one)
+        if one.changed and shown < SHOWN_MAX:
+            shown += 1
+            with translation.override(language):
+                yield _json(row=_row(one))
+        if tally.tried % EVERY == 0:
+            yield _json(done=tally.tried, of=total)
+    with translation.override(language):
+        summary = render_to_string("moderation/desk/tally.html", _told(tally))
+    yield _json(done=tally.tried, of=tally.tried, summary=summary)
+
+
+def _whole_page(request: HttpRequest, site: Site, tried: Iterator[Tried]) -> HttpResponse:
+    tally = Tally()
+    changed: list[Tried] = []
+    for one in tried:
+        tally.add(one)
+        if one.changed and len(changed) < SHOWN_MAX:
+            changed.append(one)
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": _("Dry run at %(site)s") % {"site": site},
+        "site": site,
+        "changed": changed,
+        **_told(tally),
+    }
+    return TemplateResponse(request, "moderation/desk/trial.html", context)
+
+
+def _row(one: Tried) -> str:
+    return render_to_string("moderation/desk/tried.html", {"one": one})
+
+
+def _told(tally: Tally) -> dict[str, Any]:
+    return {
+        "tally": tally,
+        "newly": [(outcome, tally.newly[outcome]) for outcome in ("reject", "hold", "approve")],
+        "agreement": sorted(tally.agreement.items()),
+        "shown_max": SHOWN_MAX,
+    }
+
+
+def _json(**told: Any) -> str:
+    return json.dumps(told) + "\n"

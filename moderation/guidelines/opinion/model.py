@@ -1,0 +1,48 @@
+"""The model's file: for each head one weight a feature, as a byte."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moderation.guidelines.opinion.features import DIMENSIONS, Features, length_of
+
+FILE = Path(__file__).with_name("model.bin")
+
+
+@dataclass(frozen=True)
+class Head:
+    """One question that the model answers."""
+
+    weights: NDArray[np.int8]
+    scale: float  # what a weight of 1 is worth
+    bias: float
+    threshold: float  # a stretch of words that scores more is doubtful
+
+    def score(self, features: Features) -> float:
+        """Return the score of a stretch of words; its length does not matter."""
+        total = int(self.weights[features].sum(dtype=np.int64))
+        return self.scale * total / length_of(features) + self.bias
+
+
+def save(heads: Mapping[str, Head], path: Path = FILE) -> None:
+    """Write a line of JSON (names, scales, biases, thresholds), then the weights."""
+    described = {
+        name: {"scale": head.scale, "bias": head.bias, "threshold": head.threshold}
+        for name, head in heads.items()
+    }
+    weights = b"".join(head.weights.tobytes() for head in heads.values())
+    path.write_bytes(json.dumps(described).encode() + b"\n" + weights)
+
+
+@lru_cache(maxsize=1)
+def load(path: Path = FILE) -> dict[str, Head]:
+    """Read the heads, once a process."""
+    described, _, weights = path.read_bytes().partition(b"\n")
+    every = np.frombuffer(weights, dtype=np.int8).reshape(-1, DIMENSIONS)
+    named = json.loads(described).items()
+    return {name: Head(row, **head) for (name, head), row in zip(named, every, strict=True)}

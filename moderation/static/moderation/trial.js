@@ -1,0 +1,54 @@
+/* The dry run with its progress. Without this script the form answers with a whole page. */
+"use strict";
+
+(() => {
+  const form = document.getElementById("trial");
+  if (!form) return;
+  const place = document.getElementById("progress");
+  const bar = place.querySelector("progress");
+  const status = place.querySelector("span");
+  const failed = document.getElementById("trial-failed");
+  const list = document.getElementById("changed");
+  const summary = document.getElementById("summary");
+
+  // The rows are made by the server's templates, which escape a reader's words.
+  const show = (told) => {
+    if (told.row) list.insertAdjacentHTML("beforeend", told.row);
+    if (told.of !== undefined) {
+      bar.max = Math.max(told.of, 1);
+      bar.value = told.done;
+      status.textContent = `${told.done} / ${told.of}`;
+    }
+    if (told.summary) summary.innerHTML = told.summary;
+    return Boolean(told.summary);
+  };
+
+  const read = async (stream) => {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "", finished = false;
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return finished;
+      const lines = (rest + value).split("\n");
+      rest = lines.pop();
+      lines.forEach((line) => { finished = show(JSON.parse(line)) || finished; });
+    }
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    button.disabled = true;
+    failed.hidden = true;
+    place.hidden = false;
+    list.replaceChildren();
+    summary.replaceChildren();
+    let finished = false;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/x-ndjson" } });
+      finished = answer.ok && await read(answer.body);
+    } catch { /* told below */ }
+    failed.hidden = finished;
+    button.disabled = false;
+  });
+})();
