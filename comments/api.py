@@ -18,6 +18,7 @@ from comments import published
 from comments.addresses import origin_of
 from comments.models import Article, Comment, Site
 from comments.origins import check_origin
+from comments.parsers import LengthMissing
 from comments.problems import MEDIA_TYPE
 from comments.proofs import challenge, is_proof_due
 from comments.serializers import (
@@ -40,9 +41,13 @@ ARTICLE = OpenApiParameter("article", str, required=True, description="The canon
 
 
 def problems(*statuses: int) -> dict[tuple[int, str], Any]:
-    """Return the OpenAPI answers for these statuses, all in the one shape of errors."""
+    """Return the OpenAPI answers for these statuses, all in the one shape of errors.
+
+    Any address may answer that a request cannot be read, that it knows no such method, or that the
+    database is out of reach.
+    """
     problem = OpenApiResponse(ProblemSerializer, description="A problem (RFC 9457).")
-    return {(status, MEDIA_TYPE): problem for status in statuses}
+    return {(status, MEDIA_TYPE): problem for status in sorted({400, 405, 503, *statuses})}
 
 
 class CommentsView(APIView):
@@ -62,11 +67,13 @@ class CommentsView(APIView):
         ],
         responses={
             202: SubmittedSerializer,
-            **problems(400, 403, 409, 413, 415, 422, 428, 429, 503),
+            **problems(403, 409, 411, 413, 415, 422, 428, 429),
         },
     )
     def post(self, request: Request) -> Response:
         """Take a comment in for checking; it is shown only once it is approved."""
+        if "Transfer-Encoding" in request.headers:
+            raise LengthMissing
         key = _idempotency_key(request)
         fields = SubmissionSerializer(data=request.data)
         fields.is_valid(raise_exception=True)
@@ -107,7 +114,7 @@ class CommentsView(APIView):
         responses={
             200: PageSerializer,
             304: OpenApiResponse(description="Nothing has changed."),
-            **problems(422, 503),
+            **problems(422),
         },
     )
     def get(self, request: Request) -> Response:
@@ -133,7 +140,7 @@ class FormView(APIView):
     @extend_schema(
         operation_id="prepare_form",
         parameters=[ARTICLE],
-        responses={200: FormSerializer, **problems(422, 503)},
+        responses={200: FormSerializer, **problems(422)},
     )
     def get(self, request: Request) -> Response:
         """Return the lengths that may be, whether the article is open, and what is to be proven."""
@@ -157,7 +164,7 @@ class CommentView(APIView):
         operation_id="get_comment",
         responses={
             200: PublishedCommentSerializer,
-            **problems(404, 503),
+            **problems(404),
         },
     )
     def get(self, request: Request, uuid: UUID) -> Response:
@@ -185,7 +192,7 @@ class CountsView(APIView):
         ],
         responses={
             200: CountsSerializer,
-            **problems(422, 503),
+            **problems(422),
         },
     )
     def get(self, request: Request) -> Response:

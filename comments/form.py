@@ -11,11 +11,12 @@ from rest_framework.exceptions import ValidationError as FieldsRefused
 
 from comments import published, tickets
 from comments.addresses import origin_of
+from comments.allowances import SubmissionRefused, TooManyPosts
 from comments.models import Article, Comment, Site
 from comments.origins import check_form_origin
 from comments.problems import errors_by_field
 from comments.serializers import SubmissionSerializer
-from comments.submission import Submission, SubmissionRefused, Submitted, TooManyPosts, submit
+from comments.submission import Submission, Submitted, submit
 
 SHOWN = ("author_name", "body", "email")  # in the order of the page
 TYPED = (*SHOWN, "in_reply_to", "website")
@@ -41,6 +42,12 @@ class Form:
 def blank(article_url: str, *, in_reply_to: str = "") -> Form:
     """Return an empty form, for a reply if a comment is named."""
     return Form(tickets.issue(article_url), {"in_reply_to": in_reply_to})
+
+
+def again(request: HttpRequest, article_url: str) -> Form:
+    """Return the form as it was sent, for a page that can do nothing else with it."""
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    return Form(tickets.kept(request.POST.get("ticket", ""), article_url), typed)
 
 
 def take(request: HttpRequest, *, site: Site, article_url: str) -> Submitted | Form:

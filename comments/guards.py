@@ -10,14 +10,20 @@ from django.db import connection, transaction
 
 
 class Guard(NamedTuple):
-    """A trigger that refuses an event on a table: any, or one that changes given columns."""
+    """A trigger that refuses an event on a table: any, or one that changes given columns.
+
+    `unless` names the one change of these columns that passes, in terms of NEW and OLD.
+    """
 
     name: str
     table: str
     event: str  # UPDATE or DELETE
     columns: tuple[str, ...]  # those that may not change; none named: every event is refused
     says: str
+    unless: str = ""
 
+
+WORDS = ("author_name", "body", "text_sha256", "idempotency_key")
 
 GUARDS = [
     Guard(
@@ -30,16 +36,31 @@ GUARDS = [
             "site_id",
             "article_id",
             "in_reply_to_id",
-            "author_name",
-            "body",
-            "text_sha256",
             "language",
             "submitted_at",
             "receipt_sha256",
-            "idempotency_key",
             "suspicion",
         ),
         "a comment is never edited",
+    ),
+    Guard(
+        "comments_words_only_vanish",
+        "comments_comment",
+        "UPDATE",
+        WORDS,
+        "a comment is never edited",
+        unless=(
+            "NEW.status = 'erased' AND NEW.author_name = '' AND NEW.body = '' "
+            "AND NEW.text_sha256 = '' AND NEW.idempotency_key IS NULL"
+        ),
+    ),
+    Guard(
+        "comments_erased_for_good",
+        "comments_comment",
+        "UPDATE",
+        ("status",),
+        "an erased comment stays erased",
+        unless="OLD.status <> 'erased'",
     ),
     Guard("comments_never_vanish", "comments_comment", "DELETE", (), "a comment is never deleted"),
 ]
@@ -88,6 +109,8 @@ def _drop(guard: Guard) -> str:
 def _statements(guard: Guard) -> list[str]:
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in guard.columns)
+    if guard.unless:
+        changed = f"({changed}) AND NOT ({guard.unless})"
     create = f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW"
     if connection.vendor == "sqlite":
         when = f" WHEN {changed}" if changed else ""

@@ -137,7 +137,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """What a reader sent. Only status, version and the marks of the review ever change."""
+    """What a reader sent. Only status, version and the marks of the review ever change.
+
+    The one exception is erasure (`moderation.erasure`), which leaves the words empty.
+    """
 
     class Suspicion(models.TextChoices):
         """What was odd about the way a comment was sent; the words may be fine."""
@@ -146,11 +149,15 @@ class Comment(models.Model):
         NO_PROOF = "no_proof", _("sent by form without the proof of work that is asked for")
 
     class Status(models.TextChoices):
-        """Pending comments wait for the worker or, once reviewed, for a person."""
+        """Pending comments wait for the worker or, once reviewed, for a person.
+
+        Erased ones lost their words at a person's request, for good.
+        """
 
         PENDING = "pending", _("pending")
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
+        ERASED = "erased", _("erased")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     site = models.ForeignKey(Site, models.PROTECT, related_name="comments", editable=False)
@@ -236,27 +243,55 @@ class Comment(models.Model):
             )
             return {row[0] for row in cursor.fetchall()}
 
+    @staticmethod
+    def blank(ids: Collection[int]) -> None:
+        """Empty the words of erased comments, and what could prove them: hash and key.
+
+        Only `moderation.erasure` may call this. The triggers let it pass for the status "erased"
+        alone, and only when nothing of the words is left.
+        """
+        erased = Comment.objects.filter(pk__in=ids, status=Comment.Status.ERASED)
+        erased.update(author_name="", body="", text_sha256="", idempotency_key=None)
+
 
 class Contact(models.Model):
-    """How to reach an author, kept apart from the comment so that it can be erased alone."""
+    """How to reach an author, kept apart from the comment so that it can be erased alone.
+
+    `comments.retention` empties the e-mail and the address once their days are over.
+    """
 
     comment = models.OneToOneField(Comment, models.CASCADE, primary_key=True)
     email = models.EmailField(blank=True)
-    address_hash = models.CharField(max_length=64, db_index=True)
+    address_hash = models.CharField(max_length=64, db_index=True, blank=True)  # by the day's key
     # Whose comment it is, for the author's record: keyed hash of the e-mail, else of the address.
-    author_hash = models.CharField(max_length=64, db_index=True, default="")
-    address_prefix = models.CharField(max_length=45)  # 192.0.2.0 or 2001:db8:: - a neighbourhood
+    author_hash = models.CharField(max_length=64, db_index=True, default="", blank=True)
+    address_prefix = models.CharField(max_length=45, blank=True)  # 192.0.2.0 or 2001:db8::
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
+        indexes = [
+            # comments.retention asks for those that still hold something.
+            models.Index("comment", name="contact_with_email", condition=~Q(email="")),
+            models.Index("comment", name="contact_with_address", condition=~Q(address_hash="")),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
+class AddressKey(models.Model):
+    """The secret by which one UTC day's addresses are hashed; deleted when its days are over."""
+
+    day = models.DateField(primary_key=True)
+    key = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
 class Allowance(models.Model):
-    """How many posts an address has made in a minute; minutes are counted since 1970 UTC."""
+    """How many posts an address, network or article had in a minute; since 1970 UTC."""
 
     address_hash = models.CharField(max_length=64)
     minute = models.PositiveIntegerField()

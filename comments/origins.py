@@ -14,8 +14,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
+from comments.allowances import SubmissionRefused
 from comments.models import Host, Site
-from comments.submission import SubmissionRefused
 
 OPEN_PATHS = ("/api/v1/", "/embed/")
 PREFLIGHT = {

@@ -1,10 +1,12 @@
 """The page of an article's comments: the list and the form, also without script and in a frame."""
 
+import logging
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,17 +15,27 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import published
-from comments.form import Form, blank, replied_to, take
+from comments.form import Form, again, blank, replied_to, take
 from comments.framing import guard
 from comments.languages import reader_language
-from comments.places import Place, find_place
+from comments.places import Place, find_place, host_of
 from comments.threads import threads
+
+logger = logging.getLogger(__name__)
 
 
 @csrf_exempt  # no cookie, so nothing to forge: the form carries a signed ticket
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_page(request: HttpRequest) -> HttpResponse:
     """Show an article's approved comments and the form, or take the form in."""
+    try:
+        return _answer(request)
+    except (OperationalError, InterfaceError) as gone:
+        logger.error("the database is out of reach: %s", type(gone).__name__)
+        return _unavailable(request)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
     place = find_place(request.GET.get("url", ""))
     language = reader_language(request, otherwise=place.language)
     with translation.override(language):
@@ -68,6 +80,20 @@ def _show(request: HttpRequest, place: Place, form: Form) -> HttpResponse:
     for name, value in form.headers.items():
         answer.headers[name] = value
     return guard(answer, framed_by=place.site)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """Give back what was typed, ready to be sent again; nothing here needs the database.
+
+    Whoever frames it sees no more than the reader's own words, and no cookie is at stake.
+    """
+    url = request.GET.get("url", "")
+    form = again(request, url) if request.method == "POST" else None
+    with translation.override(reader_language(request)):
+        context = {"form": form, "here": request.get_full_path()}
+        answer = render(request, "comments/unavailable.html", context, status=503)
+    answer.headers["Retry-After"] = "5"
+    return guard(answer, hosts=[host] if (host := host_of(url)) else [])
 
 
 def _links(request: HttpRequest, place: Place, following: str | None) -> dict[str, Any]:

@@ -20,6 +20,14 @@ class BodyTooLarge(APIException):
     default_code = "body_too_large"
 
 
+class LengthMissing(APIException):
+    """The body came in chunks, whose end WSGI cannot tell."""
+
+    status_code = 411
+    default_detail = _("Say how long the body is (Content-Length).")
+    default_code = "length_required"
+
+
 class BoundedJSONParser(BaseParser):
     """JSON as RFC 8259 has it: no NaN, no infinite numbers, no lone surrogates, not too deep."""
 

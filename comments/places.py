@@ -1,7 +1,8 @@
 """Where a page of ours stands: the article it belongs to, whether or not anyone has commented."""
 
+import re
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -33,6 +34,15 @@ def find_place(url: str) -> Place:
         raise Http404 from unknown
     article = Article.objects.select_related("site").filter(url=canonical).first()
     return Place(canonical, site, article)
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address as `frame-ancestors` can name it; "" for any other."""
+    try:
+        host = urlsplit(canonical_url(url)).hostname or ""
+    except ValidationError:
+        return ""
+    return host if re.fullmatch(r"[a-z0-9.-]+", host) else ""
 
 
 def page_url(url: str) -> str:

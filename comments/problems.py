@@ -18,15 +18,16 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
 
+from comments.allowances import SubmissionRefused, TooManyPosts
 from comments.parsers import BodyTooLarge
-from comments.submission import SubmissionRefused, TooManyPosts
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -43,9 +44,9 @@ def answer_problem(error: Exception, context: dict[str, Any]) -> Response | None
             {"Retry-After": str(error.wait_seconds)} if isinstance(error, TooManyPosts) else {}
         )
         return _answer(error.status, error.code, str(error.says), headers)
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError | InternalError):
         logger.error("the database is out of reach: %s", type(error).__name__)
-        says = _("The service cannot take this right now; nothing was stored. Please try again.")
+        says = _("The service cannot take this right now. Please try again.")
         return _answer(503, "unavailable", says, {"Retry-After": "5"})
     known = _as_api_exception(error)
     if known is None:
@@ -74,6 +75,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         return _plain_answer(500, "server_error", _("Something broke here. Please try again."))
     return defaults.server_error(request)
+
+
+def unavailable(request: HttpRequest, says: str) -> HttpResponse:
+    """Answer for a database out of reach: problem+json below /api/, a page elsewhere."""
+    if request.path.startswith("/api/"):
+        answer = _plain_answer(503, "unavailable", says)
+    else:
+        answer = HttpResponse(render_to_string("503.html", {"says": says}), status=503)
+    answer.headers["Retry-After"] = "5"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _as_api_exception(error: Exception) -> APIException | None:

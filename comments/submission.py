@@ -1,31 +1,20 @@
 """The one way in: a comment is committed as pending before its reader is answered."""
 
-import time
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from comments.addresses import Origin, author_hash
-from comments.models import Allowance, Article, Comment, Contact, Site
+from comments.allowances import SubmissionRefused, spend
+from comments.models import Article, Comment, Contact, Site
 from comments.proofs import is_proof_due, is_proven
 from comments.receipts import make_receipt, receipt_of, receipt_sha256
 from comments.signals import submitted
 from comments.texts import fingerprint
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-
-class SubmissionRefused(Exception):
-    """The comment was not taken; `code` and `status` say why, `says` tells the reader."""
-
-    code: ClassVar[str]
-    status: ClassVar[int]
-    says: ClassVar["StrPromise"]
 
 
 class ArticleClosed(SubmissionRefused):
@@ -52,18 +41,6 @@ class ProofMissing(SubmissionRefused):
     code = "proof_of_work_required"
     status = 428
     says = _("Your browser has to do a short calculation first. Please send the comment again.")
-
-
-class TooManyPosts(SubmissionRefused):
-    """The address has posted too often; `wait_seconds` tells when it may again."""
-
-    code = "too_many_posts"
-    status = 429
-    says = _("Too many comments from your address. Please wait a moment.")
-
-    def __init__(self, wait_seconds: int) -> None:
-        super().__init__(wait_seconds)
-        self.wait_seconds = wait_seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +72,7 @@ def submit(submission: Submission, *, posts_per_minute: int) -> Submitted:
     """Take a comment in, in one transaction, and ring for the worker once it is committed.
 
     The same idempotency key with the same text gives the first comment again, however many
-    requests come at once. `posts_per_minute` limits an origin; 0 is no limit. Raises
+    requests come at once. `posts_per_minute` limits an address; 0 lifts all limits. Raises
     SubmissionRefused, or ValidationError by field.
     """
     try:
@@ -131,8 +108,11 @@ def _repeat(earlier: Comment, submission: Submission) -> Submitted:
 
 
 def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
-    if posts_per_minute:
-        _spend_allowance(submission.origin.hash, posts_per_minute)
+    spend(
+        submission.origin,
+        hashlib.sha256(submission.article_url.encode()).hexdigest(),
+        posts_per_minute=posts_per_minute,
+    )
     article = _open_article(submission)
     suspicion = _suspicion(submission)
     uuid = uuid4()
@@ -201,23 +181,3 @@ def _find_parent(uuid: UUID | None, article: Article) -> Comment | None:
             }
         )
     return parent
-
-
-def _spend_allowance(address_hash: str, posts_per_minute: int) -> None:
-    """Count a post of this origin, atomically; a refused one is rolled back and not counted."""
-    minute, second = divmod(int(time.time()), 60)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO comments_allowance (address_hash, minute, used) VALUES (%s, %s, 1) "
-            "ON CONFLICT (address_hash, minute) DO UPDATE SET used = comments_allowance.used + 1 "
-            "RETURNING used",
-            [address_hash, minute],
-        )
-        row = cursor.fetchone()
-    if row and row[0] > posts_per_minute:
-        raise TooManyPosts(wait_seconds=60 - second)
-
-
-def forget_allowances() -> None:
-    """Forget the counts of past minutes."""
-    Allowance.objects.filter(minute__lt=int(time.time()) // 60 - 1).delete()

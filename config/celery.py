@@ -1,8 +1,10 @@
 """The Celery app: tasks are found in each app's tasks.py."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import celeryd_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -11,3 +13,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # Celery closes the database connection around every task unless this very name is set.
 app.conf["CELERY_DB_REUSE_MAX"] = 1000
 app.autodiscover_tasks()
+
+
+@celeryd_init.connect(weak=False)
+def count_in_worker(**kwargs: Any) -> None:
+    """Let the worker count, too; what it imports needs Django to be ready."""
+    from config import metrics  # noqa: F401

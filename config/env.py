@@ -60,9 +60,9 @@ class Env:
             )
         return value.rstrip("/")
 
-    def networks(self, name: str) -> list[Network]:
+    def networks(self, name: str, default: str = "") -> list[Network]:
         """Return a comma-separated list of IP addresses and networks."""
-        values = self.words(name)
+        values = self.words(name, default)
         try:
             return [ip_network(value, strict=False) for value in values]
         except ValueError as why:

@@ -48,6 +48,10 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
     DATABASE["CONN_HEALTH_CHECKS"] = True
     DATABASE.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # A client that is gone or frozen amid a transaction must not hold its rows for ever.
+    DATABASE["OPTIONS"].setdefault(
+        "options", "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    )
 else:
     raise wrong("DATABASE_URL", DATABASE["ENGINE"], "PostgreSQL or SQLite")
 DATABASES = {"default": DATABASE}
@@ -74,7 +78,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,  # an hour by default; every task here is done within seconds
     "unacked_restore_interval": 10,
     "socket_connect_timeout": 1,
-    "socket_timeout": 5,
+    "socket_timeout": 2,  # at most what a reader waits for a bell that hangs
     "socket_keepalive": True,
     "max_retries": 0,
 }
@@ -90,13 +94,20 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "moderation.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
+    "forget": {"task": "moderation.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = "UTC"
 
 # ── Limits ───────────────────────────────────────────────────────────────────
 POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", 6, least=0, most=1_000_000)  # 0: no limit
+POSTS_PER_MINUTE_NETWORK = env.number("POSTS_PER_MINUTE_NETWORK", 60, least=0, most=1_000_000)
+POSTS_PER_MINUTE_ARTICLE = env.number("POSTS_PER_MINUTE_ARTICLE", 600, least=0, most=1_000_000)
 REVIEW_SECONDS = env.number("REVIEW_SECONDS", 2, least=1, most=60)  # for one rule on one comment
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes
+
+# ── Privacy: how many days something is kept ─────────────────────────────────
+EMAIL_DAYS = env.number("EMAIL_DAYS", 30, least=1, most=3650)
+ADDRESS_DAYS = env.number("ADDRESS_DAYS", 7, least=1, most=3650)  # its hash and its neighbourhood
 
 # ── Django ───────────────────────────────────────────────────────────────────
 DEBUG = False
@@ -108,6 +119,9 @@ INSTALLED_APPS = [
     "comments",
     "rest_framework",
     "drf_spectacular",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "drf_spectacular_sidecar",  # the API's documentation page, served by ourselves
     "moderation.desk.apps.DeskAdminConfig",  # Django's admin, with our front page
     "django.contrib.auth",
@@ -117,6 +131,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "config.requests.Surroundings",
     "django.middleware.security.SecurityMiddleware",
     "comments.origins.OriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -126,7 +141,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "config.requests.Availability",
 ]
 TEMPLATES = [
     {
@@ -145,11 +163,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Ten wrong passwords for a name from one address close the door for a while; a name alone is never
+# locked, or anybody could lock a moderator out.
+AXES_FAILURE_LIMIT = 10
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "comments.addresses.client_address_text"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SECOND_FACTOR_REQUIRED = env.choice("SECOND_FACTOR", "optional", ("optional", "required")) == (
+    "required"
+)
+OTP_TOTP_ISSUER = "Moderated comments"
+
 HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a shift
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+# Without a trusted proxy nobody tells us that a request came over TLS: it would turn in circles.
+SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+# HSTS for the publisher's other hosts is the publisher's to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # ── Languages and time ───────────────────────────────────────────────────────
 LANG_INFO["ku"] = {"bidi": False, "code": "ku", "name": "Kurdish", "name_local": "Kurdî"}
@@ -178,6 +223,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_PARSER_CLASSES": ["comments.parsers.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["comments.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "comments.renderers.JSONAlone",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "comments.problems.answer_problem",
     "UNAUTHENTICATED_USER": None,
@@ -197,10 +243,23 @@ SPECTACULAR_SETTINGS = {
 
 # ── Logging: never a reader's words, address or e-mail ───────────────────────
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_FORMAT = env.choice("LOG_FORMAT", "line", ("line", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "config.logs.LineFormatter"},
+        "json": {"()": "config.logs.JSONFormatter"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # what somebody asked for wrongly is no news
+        "django.security": {"level": "CRITICAL"},
+        "axes": {"level": "CRITICAL"},  # it would tell names and addresses
+    },
 }
+
+# ── Metrics ──────────────────────────────────────────────────────────────────
+METRICS_DIR = DATA_DIR / "metrics"
+METRICS_FROM = env.networks("METRICS_FROM", "127.0.0.0/8,::1")

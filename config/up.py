@@ -3,6 +3,7 @@
 import fcntl
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -139,6 +140,7 @@ def up(data: Path, host: str, port: int) -> None:
     """Run the service until INT or TERM. Raises UpError."""
     prepare_data(data)
     with only_one(data):
+        shutil.rmtree(data / "metrics", ignore_errors=True)  # counts begin with the service
         check_port(host, port)
         environ = child_environ(os.environ, data, host, port)
         prepare_database(environ)

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from comments.api import problems
+from comments.languages import known_language
 from comments.receipts import find_by_receipt
 from moderation.explanations import decision_in_force, explain, guidelines_in_words
 from moderation.serializers import GuidelinesSerializer, SubmissionStatusSerializer
@@ -23,7 +24,7 @@ class SubmissionView(APIView):
     @extend_schema(
         operation_id="follow_submission",
         parameters=[LANGUAGE],
-        responses={200: SubmissionStatusSerializer, **problems(404, 503)},
+        responses={200: SubmissionStatusSerializer, **problems(404)},
     )
     def get(self, request: Request, receipt: str) -> Response:
         """Return the status and, once decided, by whom, why and over which words."""
@@ -43,7 +44,7 @@ class GuidelinesView(APIView):
     @extend_schema(
         operation_id="list_guidelines",
         parameters=[LANGUAGE],
-        responses={200: GuidelinesSerializer, **problems(503)},
+        responses={200: GuidelinesSerializer, **problems()},
     )
     def get(self, request: Request) -> Response:
         """Return the guidelines in the reader's language."""
@@ -60,13 +61,4 @@ class GuidelinesView(APIView):
 
 def language_of(request: Request) -> str:
     """Return the language asked for, or the best one that the reader's browser takes."""
-    asked = request.query_params.get("language", "")
-    known = translation.check_for_language(asked) if asked.isascii() else False
-    try:
-        return (
-            translation.get_supported_language_variant(asked)
-            if known
-            else translation.get_language()
-        )
-    except LookupError:
-        return translation.get_language()
+    return known_language(request.query_params.get("language", "")) or translation.get_language()

@@ -23,10 +23,11 @@ from moderation.guidelines.verdict import Finding
 from moderation.models import Decision, PolicyVersion, Review
 from moderation.signals import decided
 
-PENDING, APPROVED, REJECTED = (
+PENDING, APPROVED, REJECTED, ERASED = (
     Comment.Status.PENDING,
     Comment.Status.APPROVED,
     Comment.Status.REJECTED,
+    Comment.Status.ERASED,
 )
 CHAIN_START = "0" * 64
 UNDO_TIME = timedelta(seconds=60)  # what follows a decision outside the house waits this long
@@ -70,6 +71,8 @@ class Order:
 
     def check(self) -> None:
         """Raise DecisionRefused unless the decision is whole."""
+        if self.comment.status == ERASED:
+            raise DecisionRefused("erased", "The comment was erased; nothing can follow.")
         if self.now == self.comment.status:
             raise DecisionRefused("no_change", f"The comment is {self.now} already.")
         if self.now == REJECTED and not self.guidelines:

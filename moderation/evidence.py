@@ -24,11 +24,12 @@ def store(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def recall(stored: list[dict[str, Any]], comment: Comment) -> tuple[Finding, ...]:
-    """Return stored findings with the words they point at."""
+    """Return stored findings with the words they point at; of erased words, nothing is left."""
     texts = {"author_name": comment.author_name, "body": comment.body}
     return tuple(
         Finding(**places, text=texts[places["field"]][places["start"] : places["end"]])
         for places in stored
+        if places["end"] <= len(texts[places["field"]])
     )
 
 

@@ -6,7 +6,8 @@ from celery import shared_task
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
-from comments.submission import forget_allowances
+from comments.allowances import forget_allowances
+from comments.retention import forget_contacts
 from moderation.review import review_waiting
 
 BELL = "bell"  # there while a message is on its way to a worker
@@ -33,3 +34,10 @@ def sweep() -> int:
     forget_allowances()
     done, _finished = review_waiting()
     return done
+
+
+@shared_task
+def forget() -> None:
+    """Erase what was to be kept only for a while."""
+    forgotten = forget_contacts()
+    logger.info("forgot %d e-mails, %d addresses, %d keys", *forgotten)

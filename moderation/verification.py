@@ -14,9 +14,12 @@ AT_ONCE = 2000  # rows held in memory
 
 def broken_texts() -> Iterator[str]:
     """Yield a sentence for each comment whose words are not those that were sent."""
-    columns = ("uuid", "author_name", "body", "text_sha256")
-    for uuid, name, body, sha256 in Comment.objects.values_list(*columns).iterator(AT_ONCE):
-        if fingerprint(name, body) != sha256:
+    columns = ("uuid", "status", "author_name", "body", "text_sha256")
+    for uuid, status, name, body, sha256 in Comment.objects.values_list(*columns).iterator(AT_ONCE):
+        if status == Comment.Status.ERASED:
+            if name or body or sha256:
+                yield f"comment {uuid}: it was erased, but words are left"
+        elif fingerprint(name, body) != sha256:
             yield f"comment {uuid}: its words are not the words that were sent"
 
 

@@ -84,15 +84,19 @@ class Stack:
 def run_stack(data: Path, **settings: str) -> Iterator[Stack]:
     """Run the service with its data in a folder, and settings besides those of the tests."""
     port = free_port()
-    inherited = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
     environ = child_environ(
-        {"POSTS_PER_MINUTE": "0", **inherited, **settings}, data, "127.0.0.1", port
+        {"POSTS_PER_MINUTE": "0", **inherited(), **settings}, data, "127.0.0.1", port
     )
     environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     prepare_data(data)
     prepare_database(environ)
     with running(environ, data, "127.0.0.1", port) as children:
         yield Stack(f"http://127.0.0.1:{port}", environ, data, children)
+
+
+def inherited() -> dict[str, str]:
+    """Return our environment but for the key of the tests: a service makes its own."""
+    return {name: value for name, value in os.environ.items() if name != "SECRET_KEY"}
 
 
 def _answer(response: Any) -> Answer:

@@ -59,7 +59,9 @@ def undo_own(user: User, decision_ids: list[int]) -> list[Done]:
     """Take back a moderator's own fresh decisions."""
     everything = Decision.objects.select_related("comment", "policy", "review")
     own = everything.filter(pk__in=decision_ids, moderator=user)
-    decisions = list(own.filter(site__in=sites_where(user, DECIDE)))
+    reachable = own.filter(site__in=sites_where(user, DECIDE)).order_by("comment_version")
+    # Of two decisions about one comment only the newer one can be in force.
+    decisions = list({decision.comment_id: decision for decision in reachable}.values())
     if not decisions:
         return [Done(0, refused="undo_not_yours", says=refused_in_words("undo_not_yours"))]
     try:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Site
 from moderation.explanations import guideline_in_words
-from moderation.guidelines.policy import GUIDELINES, Policy, PolicyError
+from moderation.guidelines.policy import GUIDELINES, HEADS, Policy, PolicyError
 
 CONSEQUENCES = [
     ("reject", _("reject")),
@@ -41,6 +41,16 @@ class PolicyForm(forms.Form):
                 required=False,
                 max_length=20_000,
             )
+
+        for head in HEADS:
+            self.fields[f"threshold_{head}"] = forms.FloatField(
+                label=_("Threshold of the classifier: %(head)s") % {"head": head}, required=False
+            )
+
+    @property
+    def thresholds(self) -> list[forms.BoundField]:
+        """Return the classifier's thresholds; an empty one is the classifier's own."""
+        return [self[f"threshold_{head}"] for head in HEADS]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -87,6 +97,7 @@ def initial_of(policy: Policy) -> dict[str, Any]:
         "allowed_domains": "\n".join(policy.allowed_domains),
         "second_opinion": policy.second_opinion,
     }
+    shown |= {f"threshold_{head}": number for head, number in policy.thresholds.items()}
     for code in GUIDELINES:
         shown[f"{code}_certain"] = policy.consequences[code].certain
         shown[f"{code}_doubtful"] = policy.consequences[code].doubtful
@@ -95,6 +106,7 @@ def initial_of(policy: Policy) -> dict[str, Any]:
 
 
 def _as_data(form: dict[str, Any]) -> dict[str, Any]:
+    thresholds = {head: form[f"threshold_{head}"] for head in HEADS}
     phrases = {code: _lines(form[f"{code}_phrases"]) for code in GUIDELINES}
     return {
         "consequences": {
@@ -104,6 +116,7 @@ def _as_data(form: dict[str, Any]) -> dict[str, Any]:
         "extra_phrases": {code: lines for code, lines in phrases.items() if lines},
         "allowed_domains": [domain.lower() for domain in _lines(form["allowed_domains"])],
         "second_opinion": form["second_opinion"],
+        "thresholds": {head: n for head, n in thresholds.items() if n is not None},
     }
 
 

@@ -41,6 +41,8 @@ def told(decision: Decision) -> str:
         return _("%(who)s approved this comment on %(when)s.") % words
     if decision.now == Comment.Status.REJECTED:
         return _("%(who)s rejected this comment on %(when)s: %(why)s.") % words
+    if decision.now == Comment.Status.ERASED:
+        return _("This comment was erased at a person's request on %(when)s.") % words
     return _("%(who)s put this comment back into the queue on %(when)s.") % words
 
 

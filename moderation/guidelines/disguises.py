@@ -15,6 +15,7 @@ MASKS = frozenset("*#%-_.?•·×@$!&^+~=✱∗")
 # What a reader reads where nothing but the first letter is shown ("f***").
 FIRST_LETTERS = {"f": "fuck", "s": "shit", "c": "cunt", "b": "bitch"}
 LONGEST_WORD = 40
+LONGEST_RUN = 120  # of words written without spaces
 LONGEST_PIECE = 16
 MOST_READINGS = 8
 SHORTEST_SLIP = 6  # of a word in which a slip is undone outside English
@@ -35,7 +36,7 @@ def undo(word: str, known: Vocabulary) -> tuple[str, ...]:
         marked = _marked(bare, known)
         if marked:
             return (marked,)
-        stretched = _unstretched(bare, known)
+        stretched = _unstretched(reading, known) or (bare != reading and _unstretched(bare, known))
         if stretched:
             return (stretched,)
     return ()
@@ -57,9 +58,9 @@ def undo_spelling(word: str, known: Vocabulary) -> tuple[str, ...]:
 
     For texts in English only: in other languages too many honest words would be unknown.
     """
-    if known.knows(word) or not word.isascii() or len(word) > LONGEST_WORD:
+    if known.knows(word) or not word.isascii() or len(word) > LONGEST_RUN:
         return ()
-    misspelt = _misspelt(word, known)
+    misspelt = _misspelt(word, known) if len(word) <= LONGEST_WORD else ""
     return (misspelt,) if misspelt else run_together(word, known)
 
 
@@ -107,8 +108,8 @@ def _unlike(word: str) -> Iterator[str]:
     latin = word.translate(LOOKALIKES)
     if latin != word and plain(latin).isascii():
         yield latin
-    arabic = word.translate(PERSIAN)
-    if arabic != word and len(word) > 1:  # a letter of s p a c e d text stays itself
+    arabic = word.translate(PERSIAN) if len(word) > 1 else word
+    if arabic != word:
         yield arabic
 
 

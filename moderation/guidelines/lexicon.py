@@ -115,6 +115,12 @@ class Lexicon:
             if self.stems and all(entry.label.startswith("=") for entry in own):
                 self.words[word] = (*own, *self._analyse(word))
 
+    def part_languages(self) -> None:
+        """Let a group that several languages name mean in a comment what its own language says."""
+        for word, entries in self.words.items():
+            if len({entry.language for entry in entries if entry.label[0] != "="}) > 1:
+                self.words[word] = tuple(_at_home(entry) for entry in entries)
+
     @property
     def known_meanings(self) -> dict[str, Meaning]:
         """Return the meanings looked up so far; only to be read."""
@@ -216,6 +222,12 @@ def _meaning(entries: tuple[Entry, ...]) -> Meaning:
     )
 
 
+def _at_home(entry: Entry) -> Entry:
+    """Return the name of a group as one that counts in its language alone; English knows most."""
+    goes = entry.label == "group" and entry.language != "en"
+    return entry._replace(only=True) if goes else entry
+
+
 def _breaks(entry: Entry) -> bool:
     return entry.certain and entry.label in GUIDELINES and not entry.whole
 
@@ -249,6 +261,7 @@ def lexicon() -> Lexicon:
     for line in borrowed_lines(read):
         read.add(line)
     read.keep_meanings()
+    read.part_languages()
     return read
 
 

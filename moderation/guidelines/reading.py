@@ -7,16 +7,16 @@ from itertools import pairwise
 from moderation.guidelines.contractions import SPELLINGS
 from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
-from moderation.guidelines.vocabulary import Vocabulary
+from moderation.guidelines.vocabulary import FREQUENT, RARE, Vocabulary
 
 FEW_WORDS = 4
 ENOUGH_KNOWN = 0.4
 FEWEST_LETTERS = 3
 SHORTEST_JOIN = 4
 LONGEST_JOIN = 16
-ONE_LETTER_WORDS = frozenset("aiوûêî")  # of English, Sorani and Kurmanji
-COPULAS = ("e", "u")  # Kurmanji "is" and, typed without its mark, "and"
 OPENED, CLOSED = 1 | 4, 2 | 8  # bits of a token's quotation marks
+# Letters that are words: English a, i; Sorani و; Kurmanji û, ê, î, e and their bare spellings.
+ONE_LETTER_WORDS = frozenset("aieuوûêî")
 WIDE = 2  # a gap in s p a c e d  letters that stands between words
 
 
@@ -36,15 +36,15 @@ class Reader:
         """
         tokens = self.cutter.cut(text)
         tokens = self._join_letters(tokens)
-        tokens = self._join_fragments(tokens)
+        tokens = self._join_fragments(tokens, self._tongue(tokens, language))
         tongue = self._tongue(tokens, language)
-        if tongue not in ("", "en"):
-            tokens = _as_written(tokens, text)
         words = sum(not token.kind for token in tokens)
         if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
             tokens = self._respell(tokens)
         elif prose and tongue in self.known.lexicon.affixes:
             tokens = self._unslip(tokens)
+        if tongue not in ("", "en"):
+            tokens = _as_written(tokens, text)
         return tokens, tongue
 
     def _tongue(self, tokens: Sequence[Token], language: str) -> str:
@@ -100,53 +100,61 @@ class Reader:
             return ()
         return (word[0], rest)
 
-    def _join_fragments(self, tokens: list[Token]) -> list[Token]:
+    def _join_fragments(self, tokens: list[Token], tongue: str) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
         words = [token.word for token in tokens]
         known = self.known.words
         pairs = [a + b in known for a, b in pairwise(words)]
         triples = [a + b + c in known for a, b, c in zip(words, words[1:], words[2:], strict=False)]
-        if True not in pairs and True not in triples:
+        likely = self._likely(words) if tongue in ("", "en") else [False] * len(words)
+        if True not in pairs and True not in triples and True not in likely:
             return tokens
         joined: list[Token] = []
         place = 0
         while place < len(tokens):
             count = 1
-            if place < len(triples) and triples[place] and self._whole(tokens[place : place + 3]):
+            two, three = tokens[place : place + 2], tokens[place : place + 3]
+            if len(three) == 3 and triples[place] and self._whole(three, tongue):
                 count = 3
-            elif place < len(pairs) and pairs[place] and self._whole(tokens[place : place + 2]):
+            elif (len(two) == 2 and pairs[place] and self._whole(two, tongue)) or (
+                len(two) == 2 and likely[place] and _bare(two)
+            ):
                 count = 2
             joined.append(_joined(tokens[place : place + count]))
             place += count
         return joined
 
-    def _whole(self, parts: list[Token]) -> bool:
+    def _likely(self, words: list[str]) -> list[bool]:
+        """Tell for each word whether it and the next are rather one common word ("yo ur")."""
+        rank = self.known.everyday.get
+        rare = [rank(word, FREQUENT) >= RARE and word not in ("a", "i") for word in words]
+        return [
+            (here or rare[place + 1])
+            and self.known.likelier(words[place] + words[place + 1], words[place : place + 2])
+            for place, here in enumerate(rare[:-1])
+        ]
+
+    def _whole(self, parts: list[Token], tongue: str) -> bool:
         """Tell whether the parts, which make a listed word, are hardly words of their own."""
         if any(part.kind for part in parts) or any(part.stop for part in parts[:-1]):
             return False
         word = "".join(part.word for part in parts)
         if not SHORTEST_JOIN <= len(word) <= LONGEST_JOIN:
             return False
-        odd = [part for part in parts if self._odd(part.word)]
-        if any(part.word in COPULAS for part in odd) and self._kurmanji(word):
-            return False
+        odd = [part for part in parts if self._odd(part.word, tongue)]
         if word not in self.known.words:  # a listed word with endings: surely torn, or left alone
             return len(odd) == len(parts)
         stray = any(len(part.word) == 1 for part in odd)
         sure = len(word) > SHORTEST_JOIN or word in self.known.strong
         return len(odd) == len(parts) or stray or (bool(odd) and sure)
 
-    def _kurmanji(self, word: str) -> bool:
-        """Tell whether no other language lists the word: "ker e" is not a torn "kere"."""
-        return all(entry.language == "kmr" for entry in self.known.lexicon.words.get(word, ()))
-
-    def _odd(self, word: str) -> bool:
-        """Tell whether a fragment would hardly stand alone."""
+    def _odd(self, word: str, tongue: str) -> bool:
+        """Tell whether a fragment would hardly stand alone in a text of that language."""
         if len(word) == 1:
             return word not in ONE_LETTER_WORDS
         short = len(word) <= 3 and word.isascii()  # perhaps listed, but for another language
         listed = not short and word in self.known.words
-        return not listed and not self.known.common(word)
+        return not listed and not self.known.common(word, tongue)
 
     def _respelt(self, word: str) -> tuple[str, ...]:
         hidden = self._spellings.get(word)
@@ -173,22 +181,20 @@ class Reader:
                 read.append(token)
                 continue
             hidden = self._respelt(token.word)
-            read.extend(_spread(hidden, token, token) if hidden else (token,))
+            read.extend(_spread(_plainly(hidden), token, token) if hidden else (token,))
         return read
 
 
-def _as_written(tokens: list[Token], text: str) -> list[Token]:
-    """Take back English chat spellings: in Kurmanji "em" is we, "ya" and "im" are particles."""
-    read: list[Token] = []
-    for token in tokens:
-        written = text[token.start : token.end]
-        if written not in SPELLINGS or token.word not in SPELLINGS[written]:
-            read.append(token)
-        elif read and read[-1].start == token.start:
-            read[-1] = read[-1]._replace(stop=token.stop, quotes=read[-1].quotes | token.quotes)
-        else:
-            read.append(token._replace(word=written))
-    return read
+def _plainly(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Write out the chat spellings among words that were written without spaces."""
+    return tuple(part for word in words for part in SPELLINGS.get(word, (word,)))
+
+
+def _bare(parts: list[Token]) -> bool:
+    """Tell whether nothing but a space stands between two words."""
+    first, second = parts
+    gap = second.start - first.end
+    return not (first.kind or second.kind or first.stop or first.altered) and gap == 1
 
 
 def _joined(parts: list[Token]) -> Token:
@@ -205,6 +211,20 @@ def _joined(parts: list[Token]) -> Token:
         True,
         first.quotes & OPENED | last.quotes & CLOSED,
     )
+
+
+def _as_written(tokens: list[Token], text: str) -> list[Token]:
+    """Take back English chat spellings: in Kurmanji "em" is we, "ya" and "im" are particles."""
+    read: list[Token] = []
+    for token in tokens:
+        written = text[token.start : token.end]
+        if written not in SPELLINGS or token.word not in SPELLINGS[written]:
+            read.append(token)
+        elif read and read[-1].start == token.start:
+            read[-1] = read[-1]._replace(stop=token.stop, quotes=read[-1].quotes | token.quotes)
+        else:
+            read.append(token._replace(word=written))
+    return read
 
 
 def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:

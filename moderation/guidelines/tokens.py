@@ -156,9 +156,14 @@ class Cutter:
             return []
         joined = "".join(parts)
         if len(parts) > 1 and joined.isalpha():
-            honest = all(known.knows(part) and len(part) > 1 for part in parts)
+            honest = all(map(self._stands_alone, parts))
             loose = all(char in "-_*'’" for char in core if not char.isalnum())
             hidden = undo(joined, known) or ((joined,) if known.lists(joined) else ())
+            if not hidden and known.likelier(joined, parts):
+                hidden = (joined,)
+                honest = False
+            elif honest and known.likelier(joined, parts):
+                honest = False
             if hidden and (not honest or (loose and hidden[0] in known.strong)):
                 return [Token(part, 0, len(core), altered=True) for part in hidden]
             if all(len(part) == 1 for part in parts) and len(parts) > 3:
@@ -171,6 +176,12 @@ class Cutter:
         if len(hidden_word) > 2:
             return [Token(hidden_word, 0, len(core), altered=True)]
         return []
+
+    def _stands_alone(self, part: str) -> bool:
+        """Tell whether a part between signs is a word; short ones are words of some language."""
+        if len(part) <= 3 and part.isascii():
+            return len(part) > 1 and self.known.common(part, "en")
+        return len(part) > 1 and self.known.knows(part)
 
     def _parts(self, core: str) -> list[Token]:
         """Return the words between the signs of a core."""

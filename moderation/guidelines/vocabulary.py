@@ -1,6 +1,7 @@
 """The words that disguises are undone against, and the everyday words that are never altered."""
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -11,6 +12,7 @@ from moderation.guidelines.letters import plain
 from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
 
 FREQUENT = 12_000  # everyday words up to this rank count as common
+RARE = 1_200  # everyday words from this rank on may be pieces of other words
 LONG = 5  # words shorter than this are never found by a wrong letter
 # The short words that run-together text is made of.
 SHORT = frozenset(
@@ -125,9 +127,18 @@ class Vocabulary:
         """Tell whether the word stands for itself: listed or everyday."""
         return word in self.words or word in self.everyday
 
-    def common(self, word: str) -> bool:
-        """Tell whether the word is one of the most frequent everyday words."""
-        return self.everyday.get(word, FREQUENT) < FREQUENT
+    def likelier(self, whole: str, parts: Sequence[str]) -> bool:
+        """Tell whether a common English word is far likelier than the parts it was cut into."""
+        ranks = self.tongues.get("en", self.everyday)
+        rank = ranks.get(whole, FREQUENT)
+        if rank >= FREQUENT or len(whole) < 4:
+            return False
+        rarest = max(ranks.get(part, FREQUENT * 4) for part in parts)
+        return rarest >= RARE and rarest >= 3 * rank
+
+    def common(self, word: str, tongue: str) -> bool:
+        """Tell whether the word is one of the most frequent everyday words of a language."""
+        return self.tongues.get(tongue, self.everyday).get(word, FREQUENT) < FREQUENT
 
     def cost(self, word: str) -> float:
         """Return how surprising the word is in run-together text; infinite when unknown."""

@@ -11,6 +11,13 @@ from tests.stack import Stack
 
 SECTION = "site-comments"
 OWN = f"{SECTION} [part=own-comment]"
+PHONE = {"width": 390, "height": 844}
+STORY = "<p>Cars crossed it on Monday.</p>" * 60
+WATCH = """
+window.shift = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) shift += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
 RUDE = """
 * {
   color: red !important; font-size: 60px !important; letter-spacing: 1em !important;
@@ -180,7 +187,7 @@ def test_a_reply_stands_under_its_comment_and_can_be_linked(
     page.wait_for_selector(f"{SECTION} .replies >> text=It is, for a pram.")
     link = page.locator(f"{SECTION} .replies [part=time]").get_attribute("href")
     page.goto("about:blank")
-    page.goto(article + link)
+    page.goto(link)
 
     page.wait_for_selector(f"{SECTION} .replies .linked >> text=In reply to Lea")
 
@@ -269,24 +276,42 @@ def test_the_page_is_told_what_happens(newspaper: Newspaper, open_page: Callable
     assert told == {"comments:ready", "comments:posted", "comments:count"}
 
 
-def test_nothing_moves_when_the_section_arrives(
+def test_nothing_moves_for_a_reader_who_comes_down_to_the_section(
     newspaper: Newspaper, open_page: Callable[..., Any], send: Callable[..., str], stack: Stack
 ) -> None:
     article = newspaper.article("/still")
     stack.fate(send(article, "A relief."))
-    story = "<p>Cars crossed it on Monday.</p>" * 60
-    newspaper.publish("/still", body=story + newspaper.element(article))
-    page = open_page("about:blank", viewport={"width": 390, "height": 844})
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => { "
-        "for (const entry of list.getEntries()) shift += entry.value; })"
-        ".observe({type: 'layout-shift', buffered: true})"
-    )
+    newspaper.publish("/still", body=STORY + newspaper.element(article))
+    page = open_page("about:blank", viewport=PHONE)
+    page.add_init_script(WATCH)
 
     page.goto(article)
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_function("document.querySelector('site-comments').shadowRoot")
+    for _screen in range(8):
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(100)
     page.wait_for_selector("site-comments [part=comment]")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_timeout(100)
+
+    assert page.evaluate("shift") == 0
+
+
+def test_nothing_moves_in_the_first_view_where_the_page_reserves_its_place(
+    newspaper: Newspaper, open_page: Callable[..., Any], send: Callable[..., str], stack: Stack
+) -> None:
+    article = newspaper.article("/short")
+    stack.fate(send(article, "A relief."))
+    newspaper.pages["/place.css"] = (
+        "site-comments { display: block; min-block-size: 60rem }",
+        "text/css",
+    )
+    newspaper.publish("/short", head='<link rel="stylesheet" href="/place.css">')
+    page = open_page("about:blank", viewport=PHONE)
+    page.add_init_script(WATCH)
+
+    page.goto(article)
+    page.wait_for_selector("site-comments [part=comment]")
+    page.wait_for_timeout(100)
 
     assert page.evaluate("shift") == 0
 

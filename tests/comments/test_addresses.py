@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from comments.addresses import Origin, origin_of
 
+pytestmark = pytest.mark.django_db  # it keeps the day's key
+
 PROXY = "10.0.0.1"
 
 

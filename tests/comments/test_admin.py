@@ -1,9 +1,12 @@
 """Sites and articles in the admin: the publisher edits them, nobody deletes them."""
 
+import html
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from comments import embed
 from comments.models import Article, Site
 
 
@@ -19,6 +22,12 @@ def test_closing_an_article_raises_its_version(as_ana: Client, article: Article)
     article.refresh_from_db()
     assert not article.is_open
     assert article.version == 1
+
+
+def test_a_site_shows_the_line_that_pins_the_embed(as_ana: Client, site: Site) -> None:
+    shown = as_ana.get(f"/admin/comments/site/{site.pk}/change/").content.decode()
+
+    assert html.escape(embed.pinned_line()) in shown
 
 
 def test_saving_an_article_unchanged_keeps_its_version(as_ana: Client, article: Article) -> None:

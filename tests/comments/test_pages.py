@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
-from comments import tickets
+from comments import pages, tickets
 from comments.models import Article, Comment, Host, Site
 from moderation.review import review_waiting
 
@@ -106,6 +107,20 @@ def test_too_many_posts_are_told_when_to_come_back(
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 60
     assert "Two.</textarea>" in answer.content.decode()
+
+
+def test_a_database_out_of_reach_gives_back_what_was_typed(
+    client: Client, article: Article, aged: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(pages, "find_place", gone)
+    answer = send(client, article, body="Kept <i>words</i>.")
+
+    assert answer.status_code == 503
+    assert "Kept &lt;i&gt;words&lt;/i&gt;.</textarea>" in answer.content.decode()
+    assert answer.headers["Content-Security-Policy"].endswith("http://news.example:*")
 
 
 def test_a_closed_article_shows_its_comments_but_takes_none(

@@ -1,6 +1,7 @@
 """The one way out: only approved comments, page by page."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import orjson
 import pytest
@@ -71,6 +72,25 @@ def test_counts_know_approved_comments_alone(
     counts = published.counts([article.url, "https://news.example/other"])
 
     assert counts == {article.url: 1, "https://news.example/other": 0}
+
+
+def test_an_article_closes_some_days_after_its_first_comment(
+    article: Article, make_comment: Callable[..., Comment]
+) -> None:
+    make_comment("A relief.")
+    review_waiting()
+    article.refresh_from_db()
+    before = published.etag(article)
+
+    article.site.close_after_days = 3
+    still_open = article.takes_comments
+    article.created_at -= timedelta(days=4)
+
+    page = orjson.loads(published.page(article, url=article.url, cursor=None, newest_first=False))
+    assert still_open
+    assert not article.takes_comments
+    assert not page["is_open"]
+    assert published.etag(article) != before
 
 
 def test_the_version_changes_exactly_when_readers_see_something_else(

@@ -89,6 +89,21 @@ def test_undo_by_its_address(as_ana: Client, held_comment: Comment) -> None:
     assert held_comment.status == "pending"
 
 
+def test_two_decisions_about_one_comment_are_undone_as_one(
+    as_ana: Client, held_comment: Comment
+) -> None:
+    _status, first = post(as_ana, DECIDE, seen=seen(held_comment), now="approved")
+    again = {"seen": f"{held_comment.pk}:1", "reject": "abuse", "note": "It is abuse."}
+    _status, second = post(as_ana, DECIDE, **again)
+    both = f"{first['done'][0]['decision']} {second['done'][0]['decision']}"
+
+    post(as_ana, UNDO, decisions=both)
+
+    held_comment.refresh_from_db()
+    assert (held_comment.status, held_comment.version) == ("approved", 3)
+    assert list(first_broken_decisions()) == []
+
+
 @pytest.mark.parametrize("decisions", ["", "x", "0", "1\x00", "9" * 18, "1 " * 600, "-1"])
 def test_a_crafted_undo_undoes_nothing(as_ana: Client, decisions: str) -> None:
     status, _told = post(as_ana, UNDO, decisions=decisions)

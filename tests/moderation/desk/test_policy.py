@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from comments.models import Comment, Site
+from moderation.desk.policy_forms import initial_of
 from moderation.guidelines.policy import GUIDELINES, Policy
 from moderation.models import Decision, PolicyDraft, PolicyVersion
 from moderation.policies import draft_stamp, policy_in_force, save_draft
@@ -42,6 +43,20 @@ def test_a_draft_is_kept_and_changes_nothing(
     assert policy_in_force(site) == policy
 
 
+def test_a_policy_is_the_same_after_a_round_through_its_form(as_ana: Client, site: Site) -> None:
+    policy = Policy(
+        extra_phrases={"abuse": ("river rats",)},
+        allowed_domains=("news.example",),
+        second_opinion=False,
+        thresholds={"contempt": 1.25},
+    )
+    sent = {name: value for name, value in initial_of(policy).items() if value is not False}
+
+    as_ana.post(f"{POLICY}draft/{site.pk}/", {**sent, "seen": ""})
+
+    assert draft_of(site).policy.as_data() == policy.as_data()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -51,6 +66,9 @@ def test_a_draft_is_kept_and_changes_nothing(
         {"abuse_phrases": "a\x00b"},
         {"threat_certain": "forgive"},
         {"threat_certain": ""},
+        {"threshold_contempt": "high"},
+        {"threshold_contempt": "1e9"},
+        {"threshold_contempt": "nan"},
     ],
 )
 def test_what_is_not_understood_is_said(as_ana: Client, site: Site, wrong: dict[str, str]) -> None:

@@ -89,7 +89,7 @@ export class List {
   /** @param {Comment} comment @param {Comment} [answered] */
   parts(comment, answered) {
     const { words } = this;
-    const link = `#comment-${comment.id}`;
+    const link = `${this.article}#comment-${comment.id}`;
     const when = make("time", { datetime: comment.submitted_at }, words.time(comment.submitted_at));
     return kept([
       make("div", { class: "row" },
