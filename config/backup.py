@@ -187,7 +187,7 @@ def _refuse_a_full_place() -> None:
 
 def _load(path: Path) -> int:
     by_label = {model._meta.label_lower: model for model in _models()}
-    for label in ("auth.permission", "contenttypes.contenttype"):
+    for label in ("auth.group", "auth.permission", "contenttypes.contenttype"):
         by_label[label]._base_manager.all().delete()  # migrate made some, under other numbers
     count = 0
     for label, rows in groupby(_rows(path), key=lambda row: row[0]):
