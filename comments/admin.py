@@ -1,14 +1,16 @@
 """Sites and articles, for the publisher. Nothing is deleted here, and comments are not here."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comments import embed
+from comments import embed, published
 from comments.models import Article, Host, Site
 
 if TYPE_CHECKING:
@@ -90,3 +92,4 @@ class ArticleAdmin(ArticleAdminBase):
         if form.changed_data:
             edited = {name: form.cleaned_data[name] for name in form.changed_data}
             Article.objects.filter(pk=obj.pk).update(**edited, version=F("version") + 1)
+            transaction.on_commit(partial(published.announce, [obj.pk]), robust=True)

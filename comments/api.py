@@ -4,9 +4,10 @@ import re
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -14,9 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from comments import published
+from comments import published, states
 from comments.addresses import origin_of
 from comments.models import Article, Comment, Site
+from comments.negotiation import is_fresh, takes_gzip
 from comments.origins import check_origin
 from comments.parsers import LengthMissing
 from comments.problems import MEDIA_TYPE
@@ -33,7 +35,9 @@ from comments.serializers import (
 from comments.sites import canonical_url, site_of
 from comments.submission import Submission, submit
 
-CACHE_CONTROL = "public, max-age=10"  # how long a withdrawn comment may still be seen elsewhere
+# How long a withdrawn comment may still be seen elsewhere.
+CACHE_CONTROL = f"public, max-age={states.KEEP_SECONDS}"
+PUBLIC = {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding"}
 COUNTS_MAX = 200
 IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
 
@@ -83,6 +87,7 @@ class CommentsView(APIView):
             Submission(
                 site=data["site"],
                 article_url=data["article"],
+                article=data["known_article"],
                 author_name=data["author_name"],
                 body=data["body"],
                 origin=origin_of(request),
@@ -117,7 +122,7 @@ class CommentsView(APIView):
             **problems(422),
         },
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Return a page of an article's approved comments, 100 at most."""
         url = _article_url(request)
         order = request.query_params.get("order", "oldest")
@@ -127,11 +132,16 @@ class CommentsView(APIView):
         article = Article.objects.select_related("site").filter(url=url).first()
         if article is None:
             _known_site(url)
-        headers = {"ETag": published.etag(article), "Cache-Control": CACHE_CONTROL}
-        if _is_fresh(request, headers["ETag"]):
-            return Response(status=304, headers=headers)
-        document = published.page(article, url=url, cursor=cursor, newest_first=order == "newest")
-        return Response(document, headers=headers)
+        seen = published.state(article)
+        states.tell({url: seen})
+        headers = {"ETag": published.etag([seen]), **PUBLIC}
+        if is_fresh(request.headers.get("If-None-Match", ""), headers["ETag"]):
+            return HttpResponse(status=304, headers=headers)
+        give = published.page
+        if takes_gzip(request.headers.get("Accept-Encoding", "")):
+            give, headers["Content-Encoding"] = published.packed_page, "gzip"
+        document = give(article, url=url, cursor=cursor, newest_first=order == "newest")
+        return HttpResponse(document, content_type="application/json", headers=headers)
 
 
 class FormView(APIView):
@@ -192,10 +202,11 @@ class CountsView(APIView):
         ],
         responses={
             200: CountsSerializer,
+            304: OpenApiResponse(description="Nothing has changed."),
             **problems(422),
         },
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Return the counts of many articles at once, by the URLs as asked for."""
         asked = request.query_params.getlist("article")
         if not 1 <= len(asked) <= COUNTS_MAX:
@@ -207,8 +218,14 @@ class CountsView(APIView):
         except ValidationError as wrong:
             raise _wrong("article", wrong) from None
         found = published.counts(canonical.values())
-        counts = {url: found[canonical[url]] for url in asked}
-        return Response({"counts": counts}, headers={"Cache-Control": CACHE_CONTROL})
+        states.tell({url: count.state for url, count in found.items()})
+        named = [found[canonical[url]] for url in asked]
+        headers = {"ETag": published.etag([count.state for count in named]), **PUBLIC}
+        if is_fresh(request.headers.get("If-None-Match", ""), headers["ETag"]):
+            return HttpResponse(status=304, headers=headers)
+        counts = {url: count.approved for url, count in zip(asked, named, strict=True)}
+        document = orjson.dumps({"counts": counts})
+        return HttpResponse(document, content_type="application/json", headers=headers)
 
 
 def _article_url(request: Request) -> str:
@@ -243,12 +260,6 @@ def _idempotency_key(request: Request) -> str | None:
             ValidationError(_("Use 1 to 255 visible ASCII characters."), code="invalid"),
         )
     return key
-
-
-def _is_fresh(request: Request, etag: str) -> bool:
-    """Return whether the client has this version already; weak and strong compare alike."""
-    known = request.headers.get("If-None-Match", "")
-    return any(one.strip().removeprefix("W/") in (etag, "*") for one in known.split(","))
 
 
 def _wrong(field: str, error: ValidationError) -> ValidationError:

@@ -235,11 +235,14 @@ class Comment(models.Model):
         if not seen:
             return set()
         pairs = ", ".join(["(%s, %s)"] * len(seen))
+        # The ids alone, too: SQLite finds rows by an index of single columns only.
+        ids = ", ".join(["%s"] * len(seen))
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE comments_comment SET status = %s, version = version + 1 "  # noqa: S608 - placeholders only
-                f"WHERE status = %s AND (id, version) IN (VALUES {pairs}) RETURNING id",
-                [now, was, *(number for pair in seen for number in pair)],
+                f"WHERE status = %s AND id IN ({ids}) AND (id, version) IN (VALUES {pairs}) "
+                "RETURNING id",
+                [now, was, *(pk for pk, _ in seen), *(number for pair in seen for number in pair)],
             )
             return {row[0] for row in cursor.fetchall()}
 

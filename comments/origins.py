@@ -80,7 +80,7 @@ class OriginMiddleware:
             return answer
         patch_vary_headers(answer, ["Origin"])
         origin = request.headers.get("Origin", "")
-        if _is_known(origin):
+        if origin and _is_known(origin):
             answer.headers["Access-Control-Allow-Origin"] = origin
             answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         return answer

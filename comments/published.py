@@ -1,23 +1,28 @@
 """The one way out: what readers may see of an article. Nothing here knows unapproved comments."""
 
 import binascii
+import gzip
+import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from comments import states
 from comments.cache import remember
 from comments.models import Article, Comment
 
 PAGE_SIZE = 100
+GZIP_KEPT, GZIP_ONCE = 6, 1  # levels: what is kept may cost more to pack
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NO_ARTICLE = '"0"'  # the ETag of an article that nobody has commented on
+FORMAT = 1  # raise it with every change of what a document holds: copies elsewhere are then old
+NO_ARTICLE = "0-0"  # the state of an article that nobody has commented on
 
 FIELDS = {
     "id": "uuid",
@@ -66,23 +71,67 @@ class Cursor:
         return EPOCH + timedelta(microseconds=self.microseconds)
 
 
-def etag(article: Article | None) -> str:
-    """Return the ETag of an article's comments: it changes exactly when what readers see does."""
-    return f'"{_state(article)}"' if article else NO_ARTICLE
+class Count(NamedTuple):
+    """How many approved comments an article has, and in which state that was read."""
+
+    approved: int
+    state: str
+
+
+def state(article: Article | None) -> str:
+    """Return what changes whenever a page does; closing by age raises no version."""
+    if article is None:
+        return NO_ARTICLE
+    return f"{article.pk}-{article.version}{'' if article.takes_comments else '-closed'}"
+
+
+def etag(seen: Sequence[str]) -> str:
+    """Return the ETag of an answer about articles in these states.
+
+    It is weak: packed and unpacked, the answer is the same.
+    """
+    named = seen[0] if len(seen) == 1 else hashlib.sha256(" ".join(seen).encode()).hexdigest()
+    return f'W/"{FORMAT}-{named}"'
 
 
 def page(article: Article | None, *, url: str, cursor: Cursor | None, newest_first: bool) -> bytes:
-    """Return a page of an article's approved comments, as JSON, from cache or database."""
+    """Return a page of an article's approved comments, as JSON; first pages are kept ready."""
     if article is None:
         return _document(url, None, [], following=None)
-    key = f"page:{_state(article)}:{'n' if newest_first else 'o'}:{cursor or ''}"
-    return remember(key, lambda: _build(article, cursor, newest_first))
+    if cursor is not None:
+        return _build(article, cursor, newest_first)
+    return remember(_key(article, newest_first), lambda: _build(article, None, newest_first))
 
 
-def counts(urls: Iterable[str]) -> dict[str, int]:
-    """Return the number of approved comments by canonical URL; unknown articles have none."""
-    found = dict.fromkeys(urls, 0)
-    found |= Article.objects.filter(url__in=found).values_list("url", "approved_count")
+def packed_page(
+    article: Article | None, *, url: str, cursor: Cursor | None, newest_first: bool
+) -> bytes:
+    """Return the same page packed by gzip; first pages are kept ready."""
+
+    def pack(level: int) -> bytes:
+        plain = page(article, url=url, cursor=cursor, newest_first=newest_first)
+        return gzip.compress(plain, level, mtime=0)
+
+    if article is None or cursor is not None:
+        return pack(GZIP_ONCE)
+    return remember(f"{_key(article, newest_first)}:gzip", lambda: pack(GZIP_KEPT))
+
+
+def announce(article_ids: Iterable[int]) -> None:
+    """Make the states of articles known at once; call this after the commit that changed them."""
+    changed = Article.objects.select_related("site").filter(pk__in=set(article_ids))
+    states.tell({article.url: state(article) for article in changed})
+
+
+def _key(article: Article, newest_first: bool) -> str:
+    return f"comments:page:{FORMAT}:{state(article)}:{'newest' if newest_first else 'oldest'}"
+
+
+def counts(urls: Iterable[str]) -> dict[str, Count]:
+    """Return the counts by canonical URL, by one query; unknown articles have none."""
+    found = dict.fromkeys(urls, Count(0, NO_ARTICLE))
+    for article in Article.objects.select_related("site").filter(url__in=found):
+        found[article.url] = Count(article.approved_count, state(article))
     return found
 
 
@@ -103,11 +152,6 @@ def rows(
 def as_json(row: dict[str, Any]) -> dict[str, Any]:
     """Return a comment as the API shows it."""
     return {name: row[column] for name, column in FIELDS.items()}
-
-
-def _state(article: Article) -> str:
-    """Return what changes whenever a page does; closing by age raises no version."""
-    return f"{article.pk}-{article.version}{'' if article.takes_comments else '-closed'}"
 
 
 def _build(article: Article, cursor: Cursor | None, newest_first: bool) -> bytes:

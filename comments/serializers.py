@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from comments.models import Comment
+from comments.models import Article, Comment
 from comments.sites import URL_MAX, canonical_url, site_of
 from comments.texts import check_body, check_name
 
@@ -88,10 +88,11 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Find the site of the article and hold the text against the site's lengths."""
+        """Find the article, if it has a row yet, and its site; keep to the site's lengths."""
         errors: dict[str, list[DjangoValidationError]] = {}
+        article = Article.objects.select_related("site").filter(url=attrs["article"]).first()
         try:
-            site = site_of(attrs["article"])
+            site = article.site if article else site_of(attrs["article"])
         except DjangoValidationError as unknown:
             raise DjangoValidationError({"article": unknown}) from None
         limits = {"author_name": site.name_max_length, "body": site.body_max_length}
@@ -100,7 +101,7 @@ class SubmissionSerializer(serializers.Serializer[Any]):
                 errors[field] = [too_long(most, len(attrs[field]))]
         if errors:
             raise DjangoValidationError(errors)
-        return attrs | {"site": site}
+        return attrs | {"site": site, "known_article": article}
 
 
 def too_long(most: int, sent: int) -> DjangoValidationError:

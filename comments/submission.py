@@ -49,6 +49,7 @@ class Submission:
 
     site: Site
     article_url: str  # canonical
+    article: Article | None = None  # its row, with its site, if it was just read
     author_name: str
     body: str
     origin: Origin
@@ -77,11 +78,10 @@ def submit(submission: Submission, *, posts_per_minute: int) -> Submitted:
     """
     try:
         with transaction.atomic():
-            earlier = _find_earlier(submission)
-            if earlier is None:
-                return _insert(submission, posts_per_minute)
-    except IntegrityError:
-        # Requests with one key race to the insert; the database let one of them through.
+            return _insert(submission, posts_per_minute)
+    except (IntegrityError, SubmissionRefused, ValidationError):
+        # Perhaps a repeat: the database let one request with this key through, and the article
+        # may have closed since. Asked only now, because nearly every request is the first.
         earlier = _find_earlier(submission)
         if earlier is None:
             raise
@@ -143,12 +143,17 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
 
 
 def _open_article(submission: Submission) -> Article:
+    article = submission.article or _article_of(submission)
+    if not article.takes_comments:
+        raise ArticleClosed
+    return article
+
+
+def _article_of(submission: Submission) -> Article:
     article, _made = Article.objects.select_related("site").get_or_create(
         url=submission.article_url,
         defaults={"site": submission.site, "language": submission.site.language},
     )
-    if not article.takes_comments:
-        raise ArticleClosed
     return article
 
 

@@ -49,7 +49,9 @@ class Surroundings:
         token = request_id.set(known if KNOWN_ID.match(known) else uuid.uuid4().hex)
         try:
             answer = self._get_response(request)
-            answer.headers["X-Request-ID"] = request_id.get()
+            # An answer for everyone is kept and given again: it can carry no id of one request.
+            if not answer.headers.get("Cache-Control", "").startswith("public"):
+                answer.headers["X-Request-ID"] = request_id.get()
         finally:
             request_id.reset(token)
         policy = next((p for path, p in POLICIES if request.path.startswith(path)), NOTHING)

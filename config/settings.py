@@ -63,12 +63,14 @@ if REDIS_URL.startswith("unix://") and len(REDIS_URL) > 100:
     raise ImproperlyConfigured(
         f"The path of DATA_DIR ({DATA_DIR}) is too long for a socket; choose a shorter one."
     )
+# Seconds; a page without Redis comes from the database, so it is not worth waiting for.
+REDIS_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "comments",
-        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
+        "OPTIONS": REDIS_PATIENCE,
     }
 }
 
@@ -135,13 +137,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "comments.origins.OriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.SessionMiddleware",
+    "config.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "config.middleware.AuthenticationMiddleware",
+    "config.middleware.MessageMiddleware",
+    "config.middleware.OTPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "config.requests.Availability",

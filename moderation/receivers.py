@@ -1,14 +1,17 @@
-"""What the bells wake. A bell may be lost: the sweeper finds the row that rang it."""
+"""What the bells wake. A bell may be lost: the sweeper finds the row that rang it, and a state that
+was not announced is found in the database within seconds."""
 
 import logging
 import time
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
 from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
+from comments import published
+from comments.line import OutOfReach, ask
 from moderation import tasks
+from moderation.models import Decision
 
 QUIET_SECONDS = 5
 
@@ -26,8 +29,13 @@ def ring(**kwargs: Any) -> None:
     if time.monotonic() < _quiet_until:
         return
     try:
-        if cache.add(tasks.BELL, 1, tasks.BELL_SECONDS):
+        if ask("SET", tasks.BELL, 1, "NX", "EX", tasks.BELL_SECONDS):
             tasks.review.delay()
-    except (RedisError, OperationalError, OSError) as gone:
+    except (OutOfReach, OperationalError, OSError) as gone:
         _quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning("the bell is out of reach: %s", type(gone).__name__)
+
+
+def announce(decisions: Iterable[Decision], **kwargs: Any) -> None:
+    """Let this server show at once what the decisions changed; a receiver of `decided`."""
+    published.announce(decision.comment.article_id for decision in decisions)

@@ -1,16 +1,16 @@
 """The Celery tasks: each calls one act and thinks nothing. Each may run twice, late or never."""
 
 import logging
+from contextlib import suppress
 
 from celery import shared_task
-from django.core.cache import cache
-from redis.exceptions import RedisError
 
 from comments.allowances import forget_allowances
+from comments.line import OutOfReach, ask
 from comments.retention import forget_contacts
 from moderation.review import review_waiting
 
-BELL = "bell"  # there while a message is on its way to a worker
+BELL = "comments:bell"  # there while a message is on its way to a worker
 BELL_SECONDS = 10
 
 logger = logging.getLogger(__name__)
@@ -19,10 +19,8 @@ logger = logging.getLogger(__name__)
 @shared_task
 def review() -> None:
     """Review all that waits; what comes in from now on rings anew."""
-    try:
-        cache.delete(BELL)
-    except RedisError as gone:
-        logger.warning("the bell is out of reach: %s", type(gone).__name__)
+    with suppress(OutOfReach):
+        ask("DEL", BELL)
     _done, finished = review_waiting()
     if not finished:
         review.delay()

