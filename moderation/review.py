@@ -58,7 +58,7 @@ def claim(most: int = BATCH) -> list[Comment]:
     """
     now = timezone.now()
     with transaction.atomic():
-        free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE)
+        free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE) | Q(claimed_at__gt=now + LEASE)
         waiting = Comment.objects.unreviewed().filter(free).select_related("site")
         oldest = list(waiting.select_for_update(skip_locked=True, of=("self",))[:most])
         batch = list(takewhile(lambda comment: not comment.attempts, oldest)) or oldest[:1]
