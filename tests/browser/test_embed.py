@@ -90,6 +90,22 @@ def test_a_wrong_field_is_named_and_focused_and_nothing_typed_is_lost(
     assert page.input_value(f"{SECTION} #body") == "  A text with blanks.  "
 
 
+def test_nothing_moves_under_a_pressed_button_when_the_form_learns_its_lengths(
+    newspaper: Newspaper, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(newspaper.publish("/pressed"))
+    page.wait_for_selector(f"{SECTION} #body")
+    page.locator(f"{SECTION} form button.strong").hover(position={"x": 20, "y": 4})
+
+    page.mouse.down()
+    page.wait_for_function(
+        "document.querySelector('site-comments').shadowRoot.querySelector('#body-help').textContent"
+    )
+    page.mouse.up()
+
+    page.wait_for_selector(f"{SECTION} [role=alert] p")
+
+
 def test_offline_and_reload_lose_nothing_and_trying_again_makes_one_comment(
     newspaper: Newspaper, open_page: Callable[..., Any], stack: Stack
 ) -> None:
