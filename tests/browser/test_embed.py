@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.newspaper import Newspaper
+from tests.browser.newspaper import Newspaper, wait_until
 from tests.stack import Stack
 
 SECTION = "site-comments"
@@ -85,7 +85,7 @@ def test_a_wrong_field_is_named_and_focused_and_nothing_typed_is_lost(
 
     page.wait_for_selector(f"{SECTION} #author_name[aria-invalid]")
     active = "document.querySelector('site-comments').shadowRoot.activeElement.id"
-    page.wait_for_function(f"{active} === 'author_name'")
+    wait_until(page, f"{active} === 'author_name'")
     assert page.text_content(f"{SECTION} #author_name-error") == "Please give a name."
     assert page.input_value(f"{SECTION} #body") == "  A text with blanks.  "
 
@@ -98,9 +98,7 @@ def test_nothing_moves_under_a_pressed_button_when_the_form_learns_its_lengths(
     page.locator(f"{SECTION} form button.strong").hover(position={"x": 20, "y": 4})
 
     page.mouse.down()
-    page.wait_for_function(
-        "document.querySelector('site-comments').shadowRoot.querySelector('#body-help').textContent"
-    )
+    page.wait_for_selector(f"{SECTION} #body-help:not(:empty)")
     page.mouse.up()
 
     page.wait_for_selector(f"{SECTION} [role=alert] p")
@@ -288,9 +286,8 @@ def test_the_page_is_told_what_happens(newspaper: Newspaper, open_page: Callable
     write(page, "Heard by the page.")
     page.wait_for_selector(f"{SECTION} [part=comment] >> text=Heard by the page.")
 
-    page.wait_for_function(
-        "['comments:ready', 'comments:posted', 'comments:count'].every(name => told.includes(name))"
-    )
+    names = ["comments:ready", "comments:posted", "comments:count"]
+    wait_until(page, f"{names}.every(name => told.includes(name))")
 
 
 def test_nothing_moves_for_a_reader_who_comes_down_to_the_section(
@@ -303,7 +300,7 @@ def test_nothing_moves_for_a_reader_who_comes_down_to_the_section(
     page.add_init_script(WATCH)
 
     page.goto(article)
-    page.wait_for_function("document.querySelector('site-comments').shadowRoot")
+    wait_until(page, "document.querySelector('site-comments').shadowRoot")
     for _screen in range(8):
         page.mouse.wheel(0, 400)
         page.wait_for_timeout(100)
