@@ -72,7 +72,7 @@ def test_the_service_checks_itself() -> None:
 def test_up_starts_restarts_what_dies_and_stops_on_term(tmp_path: Path) -> None:
     port = str(free_port())
     environ = child_environ(os.environ, tmp_path / "data", "127.0.0.1", int(port))
-    environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": ""}  # a first start
     log = tmp_path / "log"
     with log.open("w") as output:
         command = [sys.executable, str(MANAGE), "up", "--port", port]
