@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from comments import published, states
 from comments.addresses import origin_of
+from comments.listing import FIELDS
 from comments.models import Article, Comment, Site
 from comments.negotiation import is_fresh, takes_gzip
 from comments.origins import check_origin
@@ -133,7 +134,8 @@ class CommentsView(APIView):
         if article is None:
             _known_site(url)
         seen = published.state(article)
-        states.tell({url: seen})
+        if cursor is None:  # the front asks for no other page
+            states.tell({url: seen})
         headers = {"ETag": published.etag([seen]), **PUBLIC}
         if is_fresh(request.headers.get("If-None-Match", ""), headers["ETag"]):
             return HttpResponse(status=304, headers=headers)
@@ -179,7 +181,7 @@ class CommentView(APIView):
     )
     def get(self, request: Request, uuid: UUID) -> Response:
         """Return an approved comment."""
-        row = Comment.objects.published().filter(uuid=uuid).values(*published.FIELDS.values())
+        row = Comment.objects.published().filter(uuid=uuid).values(*FIELDS.values())
         found = row.first()
         if found is None:
             raise Http404

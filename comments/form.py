@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError as FieldsRefused
 from comments import published, tickets
 from comments.addresses import origin_of
 from comments.allowances import SubmissionRefused, TooManyPosts
+from comments.listing import FIELDS
 from comments.models import Article, Comment, Site
 from comments.origins import check_form_origin
 from comments.problems import errors_by_field
@@ -73,7 +74,7 @@ def replied_to(uuid: str, article: Article | None) -> dict[str, Any] | None:
     """Return the approved comment that a reply answers, as the API shows it; None if not there."""
     try:
         found = Comment.objects.published().filter(uuid=uuid, article=article)
-        row = found.values(*published.FIELDS.values()).first()
+        row = found.values(*FIELDS.values()).first()
     except ValidationError:  # not a UUID at all
         return None
     return published.as_json(row) if row else None
