@@ -16,7 +16,7 @@ from comments.listing import FIELDS
 from comments.models import Article, Comment, Site
 from comments.origins import check_form_origin
 from comments.problems import errors_by_field
-from comments.serializers import SubmissionSerializer
+from comments.serializers import check_submission
 from comments.submission import Submission, Submitted, submit
 
 SHOWN = ("author_name", "body", "email")  # in the order of the page
@@ -84,12 +84,10 @@ def _submit(
     request: HttpRequest, typed: dict[str, str], ticket: str, *, site: Site, article_url: str
 ) -> Submitted:
     check_form_origin(request)
-    fields = SubmissionSerializer(data=_sent(typed, article_url))
-    fields.is_valid(raise_exception=True)
+    data = check_submission(_sent(typed, article_url))
     key = tickets.check(ticket, article_url).idempotency_key(
         author_name=typed["author_name"], body=typed["body"], in_reply_to=typed["in_reply_to"]
     )
-    data = fields.validated_data
     return submit(
         Submission(
             site=site,

@@ -1,4 +1,4 @@
-"""The comments of a page as JSON shows them, by one statement that Django writes only once.
+"""The comments of a page as JSON shows them.
 
 To write the same SQL for every page, and to make UUIDs and aware times only to turn them into
 text again, took more than half of the CPU time of building a page.
@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from comments.models import Comment
+from comments.statements import Prepared
 
 # What JSON shows, by the column that holds it.
 FIELDS = {
@@ -36,27 +37,30 @@ def listed(
     if behind is not None:
         at = connection.ops.adapt_datetimefield_value(behind[0])
         values += [at, at, at, behind[1]]
-    with connection.cursor() as asked:
-        asked.execute(_statement(behind is not None, newest_first, most), values)
-        found = [dict(zip(("pk", *FIELDS), row, strict=True)) for row in asked.fetchall()]
+    rows = _page(behind is not None, newest_first, most).ask(*values, as_stored=True)
+    found = [dict(zip(("pk", *FIELDS), row, strict=True)) for row in rows]
     if connection.vendor == "sqlite":
-        for row in found:
-            _write_uuids(row)
+        for one in found:
+            _write_uuids(one)
     return found
 
 
 @cache
-def _statement(is_later: bool, newest_first: bool, most: int) -> str:
-    """Return the SQL of a page; its places are for status and article, thrice the time, the id."""
-    found = Comment.objects.published().filter(article=0)
-    if is_later:
-        step = "lt" if newest_first else "gt"
-        at_once = Q(submitted_at=ANY_TIME) & Q(**{f"pk__{step}": 0})
-        found = found.filter(**{f"submitted_at__{step}e": ANY_TIME})  # where the index is entered
-        found = found.filter(Q(**{f"submitted_at__{step}": ANY_TIME}) | at_once)
-    direction = "-" if newest_first else ""
-    found = found.order_by(f"{direction}submitted_at", f"{direction}pk")
-    return found.values_list("pk", *FIELDS.values())[:most].query.sql_with_params()[0]
+def _page(is_later: bool, newest_first: bool, most: int) -> Prepared:
+    """Return the statement; its places are for status and article, thrice the time, and the id."""
+
+    def example() -> QuerySet[Any, Any]:
+        found = Comment.objects.published().filter(article=0)
+        if is_later:
+            step = "lt" if newest_first else "gt"
+            at_once = Q(submitted_at=ANY_TIME) & Q(**{f"pk__{step}": 0})
+            found = found.filter(**{f"submitted_at__{step}e": ANY_TIME})  # the index's way in
+            found = found.filter(Q(**{f"submitted_at__{step}": ANY_TIME}) | at_once)
+        direction = "-" if newest_first else ""
+        found = found.order_by(f"{direction}submitted_at", f"{direction}pk")
+        return found.values_list("pk", *FIELDS.values())[:most]
+
+    return Prepared(example)
 
 
 def _write_uuids(row: dict[str, Any]) -> None:
