@@ -17,7 +17,8 @@ from rest_framework.views import APIView
 
 from comments import published, states
 from comments.addresses import origin_of
-from comments.models import Article, Comment, Site
+from comments.listing import FIELDS
+from comments.models import Comment, Site
 from comments.negotiation import is_fresh, takes_gzip
 from comments.origins import check_origin
 from comments.parsers import LengthMissing
@@ -31,8 +32,9 @@ from comments.serializers import (
     PublishedCommentSerializer,
     SubmissionSerializer,
     SubmittedSerializer,
+    check_submission,
 )
-from comments.sites import canonical_url, site_of
+from comments.sites import article_at, canonical_url, site_of
 from comments.submission import Submission, submit
 
 # How long a withdrawn comment may still be seen elsewhere.
@@ -79,9 +81,7 @@ class CommentsView(APIView):
         if "Transfer-Encoding" in request.headers:
             raise LengthMissing
         key = _idempotency_key(request)
-        fields = SubmissionSerializer(data=request.data)
-        fields.is_valid(raise_exception=True)
-        data = fields.validated_data
+        data = check_submission(request.data)
         check_origin(request, data["site"])
         sent = submit(
             Submission(
@@ -129,11 +129,12 @@ class CommentsView(APIView):
         if order not in ("oldest", "newest"):
             raise _wrong("order", ValidationError(_("Use oldest or newest."), code="invalid"))
         cursor = _cursor(request)
-        article = Article.objects.select_related("site").filter(url=url).first()
+        article = article_at(url)
         if article is None:
             _known_site(url)
         seen = published.state(article)
-        states.tell({url: seen})
+        if cursor is None:  # the front asks for no other page
+            states.tell({url: seen})
         headers = {"ETag": published.etag([seen]), **PUBLIC}
         if is_fresh(request.headers.get("If-None-Match", ""), headers["ETag"]):
             return HttpResponse(status=304, headers=headers)
@@ -156,7 +157,7 @@ class FormView(APIView):
         """Return the lengths that may be, whether the article is open, and what is to be proven."""
         url = _article_url(request)
         site = _known_site(url)
-        article = Article.objects.select_related("site").filter(url=url).first()
+        article = article_at(url)
         origin = origin_of(request)
         answer = {
             "is_open": article.takes_comments if article else True,
@@ -179,7 +180,7 @@ class CommentView(APIView):
     )
     def get(self, request: Request, uuid: UUID) -> Response:
         """Return an approved comment."""
-        row = Comment.objects.published().filter(uuid=uuid).values(*published.FIELDS.values())
+        row = Comment.objects.published().filter(uuid=uuid).values(*FIELDS.values())
         found = row.first()
         if found is None:
             raise Http404

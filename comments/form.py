@@ -12,10 +12,11 @@ from rest_framework.exceptions import ValidationError as FieldsRefused
 from comments import published, tickets
 from comments.addresses import origin_of
 from comments.allowances import SubmissionRefused, TooManyPosts
+from comments.listing import FIELDS
 from comments.models import Article, Comment, Site
 from comments.origins import check_form_origin
 from comments.problems import errors_by_field
-from comments.serializers import SubmissionSerializer
+from comments.serializers import check_submission
 from comments.submission import Submission, Submitted, submit
 
 SHOWN = ("author_name", "body", "email")  # in the order of the page
@@ -73,7 +74,7 @@ def replied_to(uuid: str, article: Article | None) -> dict[str, Any] | None:
     """Return the approved comment that a reply answers, as the API shows it; None if not there."""
     try:
         found = Comment.objects.published().filter(uuid=uuid, article=article)
-        row = found.values(*published.FIELDS.values()).first()
+        row = found.values(*FIELDS.values()).first()
     except ValidationError:  # not a UUID at all
         return None
     return published.as_json(row) if row else None
@@ -83,12 +84,10 @@ def _submit(
     request: HttpRequest, typed: dict[str, str], ticket: str, *, site: Site, article_url: str
 ) -> Submitted:
     check_form_origin(request)
-    fields = SubmissionSerializer(data=_sent(typed, article_url))
-    fields.is_valid(raise_exception=True)
+    data = check_submission(_sent(typed, article_url))
     key = tickets.check(ticket, article_url).idempotency_key(
         author_name=typed["author_name"], body=typed["body"], in_reply_to=typed["in_reply_to"]
     )
-    data = fields.validated_data
     return submit(
         Submission(
             site=site,

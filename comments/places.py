@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from comments.models import Article, Site
-from comments.sites import canonical_url, site_of
+from comments.sites import article_at, canonical_url, site_of
 
 
 class Place(NamedTuple):
@@ -32,7 +32,7 @@ def find_place(url: str) -> Place:
         site = site_of(canonical)
     except ValidationError as unknown:
         raise Http404 from unknown
-    article = Article.objects.select_related("site").filter(url=canonical).first()
+    article = article_at(canonical)
     return Place(canonical, site, article)
 
 

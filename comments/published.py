@@ -11,27 +11,18 @@ from typing import Any, NamedTuple
 
 import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments import states
 from comments.cache import remember
-from comments.models import Article, Comment
+from comments.listing import FIELDS, listed
+from comments.models import Article
 
 PAGE_SIZE = 100
 GZIP_KEPT, GZIP_ONCE = 6, 1  # levels: what is kept may cost more to pack
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FORMAT = 1  # raise it with every change of what a document holds: copies elsewhere are then old
 NO_ARTICLE = "0-0"  # the state of an article that nobody has commented on
-
-FIELDS = {
-    "id": "uuid",
-    "author_name": "author_name",
-    "body": "body",
-    "language": "language",
-    "in_reply_to": "in_reply_to__uuid",
-    "submitted_at": "submitted_at",
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,8 @@ class Cursor:
     @classmethod
     def at(cls, row: dict[str, Any]) -> "Cursor":
         """Return the cursor that stands behind a row."""
-        return cls((row["submitted_at"] - EPOCH) // timedelta(microseconds=1), row["pk"])
+        since = row["submitted_at"].replace(tzinfo=UTC) - EPOCH
+        return cls(since // timedelta(microseconds=1), row["pk"])
 
     def __str__(self) -> str:
         return urlsafe_b64encode(f"{self.microseconds}.{self.pk}".encode()).rstrip(b"=").decode()
@@ -139,18 +131,12 @@ def rows(
     article: Article, *, cursor: Cursor | None = None, newest_first: bool = False
 ) -> list[dict[str, Any]]:
     """Return the approved comments behind the cursor, one more than a page at most."""
-    found = Comment.objects.published().filter(article=article)
-    if cursor is not None:
-        compare = "lt" if newest_first else "gt"
-        behind = Q(submitted_at=cursor.submitted_at, **{f"pk__{compare}": cursor.pk})
-        found = found.filter(Q(**{f"submitted_at__{compare}": cursor.submitted_at}) | behind)
-    direction = "-" if newest_first else ""
-    found = found.order_by(f"{direction}submitted_at", f"{direction}pk")
-    return list(found.values("pk", *FIELDS.values())[: PAGE_SIZE + 1])
+    behind = (cursor.submitted_at, cursor.pk) if cursor else None
+    return listed(article.pk, behind=behind, newest_first=newest_first, most=PAGE_SIZE + 1)
 
 
 def as_json(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a comment as the API shows it."""
+    """Return a comment as the API shows it, from its columns."""
     return {name: row[column] for name, column in FIELDS.items()}
 
 
@@ -158,6 +144,8 @@ def _build(article: Article, cursor: Cursor | None, newest_first: bool) -> bytes
     found = rows(article, cursor=cursor, newest_first=newest_first)
     shown = found[:PAGE_SIZE]
     following = str(Cursor.at(shown[-1])) if len(found) > PAGE_SIZE else None
+    for row in shown:
+        del row["pk"]
     return _document(article.url, article, shown, following)
 
 
@@ -169,8 +157,8 @@ def _document(
             "article": url,
             "is_open": article.takes_comments if article else True,
             "count": article.approved_count if article else 0,
-            "comments": [as_json(row) for row in shown],
+            "comments": shown,
             "next": following,
         },
-        option=orjson.OPT_UTC_Z,
+        option=orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC,
     )

@@ -3,10 +3,12 @@
 from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Site
+from comments.models import Article, Site
+from comments.statements import Prepared
 
 URL_MAX = 2000
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -42,6 +44,21 @@ def canonical_url(address: str) -> str:
     if len(url) > URL_MAX:
         raise ValidationError(_("The article's address is too long."), code="invalid_url")
     return url
+
+
+_with_site = Prepared(lambda: Article.objects.select_related("site").filter(url=""))
+_columns, _site_columns = (
+    [field.attname for field in model._meta.concrete_fields] for model in (Article, Site)
+)
+
+
+def article_at(url: str) -> Article | None:
+    """Return the article at a canonical URL, with its site; None before its first comment."""
+    for row in _with_site.ask(url):
+        article = Article.from_db(DEFAULT_DB_ALIAS, _columns, row[: len(_columns)])
+        article.site = Site.from_db(DEFAULT_DB_ALIAS, _site_columns, row[len(_columns) :])
+        return article
+    return None
 
 
 def site_of(url: str) -> Site:

@@ -14,6 +14,7 @@ from comments.models import Article, Comment, Contact, Site
 from comments.proofs import is_proof_due, is_proven
 from comments.receipts import make_receipt, receipt_of, receipt_sha256
 from comments.signals import submitted
+from comments.statements import insert
 from comments.texts import fingerprint
 
 
@@ -117,7 +118,7 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
     suspicion = _suspicion(submission)
     uuid = uuid4()
     receipt = make_receipt(uuid)
-    comment = Comment.objects.create(
+    comment = Comment(
         uuid=uuid,
         site=submission.site,
         article=article,
@@ -130,13 +131,15 @@ def _insert(submission: Submission, posts_per_minute: int) -> Submitted:
         idempotency_key=submission.idempotency_key,
         suspicion=suspicion,
     )
-    Contact.objects.create(
+    insert(comment)
+    contact = Contact(
         comment=comment,
         email=submission.email,
         address_hash=submission.origin.hash,
         author_hash=author_hash(submission.origin, submission.email),
         address_prefix=submission.origin.prefix,
     )
+    insert(contact)
     # robust: a bell that breaks must not undo the answer; the sweeper finds the row.
     transaction.on_commit(lambda: submitted.send_robust(sender=Comment), robust=True)
     return Submitted(comment, receipt)

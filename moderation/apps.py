@@ -14,9 +14,9 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Connect the bells and the start-up checks."""
         from comments.signals import submitted
-        from moderation import checks, guards, receivers  # noqa: F401 - importing checks registers
+        from moderation import bell, checks, guards, receivers  # noqa: F401 - checks registers
         from moderation.signals import decided
 
-        submitted.connect(receivers.ring, dispatch_uid="moderation.ring")
+        submitted.connect(bell.ring, dispatch_uid="moderation.ring")
         decided.connect(receivers.announce, dispatch_uid="moderation.announce")
         post_migrate.connect(guards.install_after_migrate, sender=self)

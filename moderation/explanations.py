@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment
 from moderation.evidence import Passage, passages, recall
-from moderation.guidelines.judge import RULES
+from moderation.guidelines.rulebook import RULES
 from moderation.guidelines.verdict import Finding
 from moderation.models import Decision
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log2
 
-from comments.models import Comment, Site
+from comments.models import Comment
 from moderation.guidelines.folding import fold
 from moderation.guidelines.verdict import Finding, Verdict
 from moderation.models import Hold, Review
@@ -64,13 +64,16 @@ def likeness(body: str, language: str) -> str:
 
 
 def keep_holds(
-    comments: Sequence[Comment], verdicts: Sequence[Verdict], reviews: Sequence[Review]
+    comments: Sequence[Comment],
+    verdicts: Sequence[Verdict],
+    reviews: Sequence[Review],
+    *,
+    manual: bool,
 ) -> None:
     """Keep why the comments of one site wait that this review left to a person.
 
     Two workers may have reviewed the same comment: the later one's reasons stay.
     """
-    manual = comments[0].site.mode == Site.Mode.MANUAL
     holds = [
         Hold(
             comment=comment,

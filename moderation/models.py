@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, Site
 from moderation.guidelines.policy import Policy
+
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class PolicyVersion(models.Model):
@@ -136,17 +138,15 @@ class Decision(models.Model):
 
     def computed_hash(self) -> str:
         """Return the SHA-256, in hex, of every column but `id` and `hash`, as canonical JSON."""
-        columns = {
-            field.attname: _plain(getattr(self, field.attname))
-            for field in self._meta.concrete_fields
-            if field.name not in ("id", "hash")
-        }
-        canonical = json.dumps(columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        columns = {name: getattr(self, name) for name in _hashed_columns()}
+        columns["decided_at"] = self.decided_at.isoformat()
+        return hashlib.sha256(CANONICAL.encode(columns).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+@cache
+def _hashed_columns() -> tuple[str, ...]:
+    fields = Decision._meta.concrete_fields
+    return tuple(field.attname for field in fields if field.name not in ("id", "hash"))
 
 
 class Hold(models.Model):

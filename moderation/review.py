@@ -59,8 +59,8 @@ def claim(most: int = BATCH) -> list[Comment]:
     now = timezone.now()
     with transaction.atomic():
         free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE) | Q(claimed_at__gt=now + LEASE)
-        waiting = Comment.objects.unreviewed().filter(free).select_related("site")
-        oldest = list(waiting.select_for_update(skip_locked=True, of=("self",))[:most])
+        waiting = Comment.objects.unreviewed().filter(free)
+        oldest = list(waiting.select_for_update(skip_locked=True)[:most])
         batch = list(takewhile(lambda comment: not comment.attempts, oldest)) or oldest[:1]
         Comment.objects.filter(pk__in=[comment.pk for comment in batch]).update(
             attempts=F("attempts") + 1, claimed_at=now
@@ -70,13 +70,13 @@ def claim(most: int = BATCH) -> list[Comment]:
 
 def review(comments: Sequence[Comment]) -> None:
     """Judge comments, then keep the reviews and take the decisions, one transaction a site."""
+    sites = Site.objects.in_bulk({comment.site_id for comment in comments})
     by_site = sorted(comments, key=lambda comment: comment.site_id)
-    for _site_id, of_site in groupby(by_site, key=lambda comment: comment.site_id):
-        _review_at_site(list(of_site))
+    for site_id, of_site in groupby(by_site, key=lambda comment: comment.site_id):
+        _review_at_site(sites[site_id], list(of_site))
 
 
-def _review_at_site(comments: list[Comment]) -> None:
-    site = comments[0].site
+def _review_at_site(site: Site, comments: list[Comment]) -> None:
     version = policy_in_force(site)
     policy = version.policy
     reviews, verdicts = [], []
@@ -97,8 +97,8 @@ def _review_at_site(comments: list[Comment]) -> None:
     with transaction.atomic():
         Review.objects.bulk_create(reviews)
         if site.mode == Site.Mode.AUTO:
-            decide_all(list(_orders(comments, verdicts, reviews, version)))
-        keep_holds(comments, verdicts, reviews)
+            decide_all(_orders(comments, verdicts, reviews, version, policy))
+        keep_holds(comments, verdicts, reviews, manual=site.mode == Site.Mode.MANUAL)
         Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(
             reviewed_at=timezone.now()
         )
@@ -129,7 +129,11 @@ def _suspect(verdict: Verdict, suspicion: str) -> Verdict:
 
 
 def _orders(
-    comments: list[Comment], verdicts: list[Verdict], reviews: list[Review], version: PolicyVersion
+    comments: list[Comment],
+    verdicts: list[Verdict],
+    reviews: list[Review],
+    version: PolicyVersion,
+    policy: Policy,
 ) -> list[Order]:
     """Return the decisions that the rules are sure of; what is to be held gets none."""
     outcomes = {"approve": APPROVED, "reject": REJECTED}
@@ -138,7 +142,7 @@ def _orders(
             comment=comment,
             now=outcomes[verdict.outcome],
             policy=version,
-            guidelines=_causes(verdict, version.policy) if verdict.outcome == "reject" else (),
+            guidelines=_causes(verdict, policy) if verdict.outcome == "reject" else (),
             evidence=verdict.findings,
             review=made,
         )

@@ -1,26 +1,37 @@
 """The Celery tasks: each calls one act and thinks nothing. Each may run twice, late or never."""
 
+import gc
 import logging
-from contextlib import suppress
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_init
 
 from comments.allowances import forget_allowances
-from comments.line import OutOfReach, ask
 from comments.retention import forget_contacts
+from moderation import bell
+from moderation.guidelines.judge import judge
+from moderation.guidelines.policy import Policy
 from moderation.review import review_waiting
 
-BELL = "comments:bell"  # there while a message is on its way to a worker
-BELL_SECONDS = 10
-
 logger = logging.getLogger(__name__)
+
+
+@worker_init.connect(weak=False)
+def load_rules(**kwargs: Any) -> None:
+    """Load words and rules before the worker's processes part: they share them, and none waits.
+
+    The collector is to leave alone what stays for good, or it would copy every page of it.
+    """
+    judge(body="A word, so that everything is read.", policy=Policy())
+    gc.collect()
+    gc.freeze()
 
 
 @shared_task
 def review() -> None:
     """Review all that waits; what comes in from now on rings anew."""
-    with suppress(OutOfReach):
-        ask("DEL", BELL)
+    bell.heard()
     _done, finished = review_waiting()
     if not finished:
         review.delay()
@@ -30,7 +41,9 @@ def review() -> None:
 def sweep() -> int:
     """Review what a lost bell left, and return how many that were."""
     forget_allowances()
-    done, _finished = review_waiting()
+    done, finished = review_waiting()
+    if not finished:
+        bell.ring()  # rather than idle until the next sweep
     return done
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from moderation.guidelines.judge import RULES
+from moderation.guidelines.rulebook import RULES
 
 TRANSLATED = [code for code, _name in settings.LANGUAGES if code != "en"]
 CATALOGS = sorted(Path(settings.BASE_DIR).glob("*/locale/*/LC_MESSAGES/django.po"))

@@ -1,7 +1,9 @@
 """Who may import whom: kept by import-linter, whose contracts stand in pyproject.toml."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -31,3 +33,23 @@ def test_the_guidelines_run_without_django() -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=settings.BASE_DIR, check=False)
 
     assert done.returncode == 0
+
+
+def test_a_web_process_tells_of_the_rules_without_their_engine(tmp_path: Path) -> None:
+    program = (
+        "import sys, config.wsgi; from django.urls import get_resolver; "
+        "assert get_resolver().url_patterns; "
+        "print([name for name in ('numpy', 'moderation.guidelines.judge') if name in sys.modules])"
+    )
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "[]"

@@ -6,7 +6,7 @@ from comments.models import Comment
 from moderation.desk.words import told
 from moderation.evidence import recall
 from moderation.explanations import guideline_in_words
-from moderation.guidelines.judge import RULES
+from moderation.guidelines.rulebook import RULES
 from moderation.guidelines.verdict import Finding
 from moderation.models import Decision, Review
 

@@ -5,28 +5,11 @@ from contextlib import AbstractContextManager, nullcontext
 
 from moderation.guidelines.opinion import finder as opinion
 from moderation.guidelines.policy import Policy
-from moderation.guidelines.rule import Rule, Spot
-from moderation.guidelines.rules import (
-    abuse,
-    personal_attack,
-    profanity,
-    promotion,
-    threat,
-    vulgarity,
-)
+from moderation.guidelines.rule import Spot
+from moderation.guidelines.rulebook import RULES
 from moderation.guidelines.text import Text, prepare
 from moderation.guidelines.verdict import Field, Finding, Outcome, Verdict, gravest
 from moderation.guidelines.wordfiles import Line
-
-# In the order in which readers see them.
-RULES: tuple[Rule, ...] = (
-    profanity.RULE,
-    threat.RULE,
-    personal_attack.RULE,
-    vulgarity.RULE,
-    abuse.RULE,
-    promotion.RULE,
-)
 
 MOST_FINDINGS = 50  # of one field; a text that breaks more has said enough
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.guidelines import judge as judging
-from moderation.guidelines.judge import RULES, judge
+from moderation.guidelines.judge import judge
 from moderation.guidelines.policy import GUIDELINES, Policy
+from moderation.guidelines.rulebook import RULES
 from tests.moderation.guidelines.disguises import DISGUISES
 from tests.moderation.guidelines.test_rules import CASES
 

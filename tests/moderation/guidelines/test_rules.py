@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from moderation.guidelines.judge import RULES, judge
+from moderation.guidelines.judge import judge
 from moderation.guidelines.policy import Policy
+from moderation.guidelines.rulebook import RULES
 from moderation.guidelines.verdict import Verdict
 
 CASES = Path(__file__).parent / "cases"

@@ -10,7 +10,7 @@ from django.conf import settings as live
 
 from comments.line import OutOfReach
 from comments.models import Comment
-from moderation import receivers, tasks
+from moderation import bell, tasks
 
 Make = Callable[..., Comment]
 
@@ -18,7 +18,7 @@ Make = Callable[..., Comment]
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
     """The length of the real broker's queue, which no worker reads here."""
-    monkeypatch.setattr(receivers, "_quiet_until", 0.0)
+    monkeypatch.setattr(bell, "_quiet_until", 0.0)
     broker = redis.Redis.from_url(live.REDIS_URL)
     broker.delete("celery")
     yield lambda: int(broker.llen("celery"))
@@ -55,7 +55,7 @@ def test_without_redis_a_comment_is_taken_and_others_do_not_wait(
         asked.append(time.monotonic())
         raise OutOfReach
 
-    monkeypatch.setattr(receivers, "ask", unreachable)
+    monkeypatch.setattr(bell, "ask", unreachable)
     make_comment()
     make_comment()
 
