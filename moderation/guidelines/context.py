@@ -44,6 +44,8 @@ def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
         quoted = text.is_quoted(found.start, found.end)
         if guideline == "abuse" and _mentioned(text, found, quoted):
             continue
+        if text.has("spoken-of", found.end, found.end + 1):  # "slut is a word that …"
+            continue
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)
             certain = found.entry.certain and voice is Voice.AUTHOR
