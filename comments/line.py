@@ -52,7 +52,7 @@ def ask(*command: str | int | bytes) -> Any:
 
 def _say(*command: str | int | bytes) -> Any:
     if _line.connection is None:
-        pool = redis.ConnectionPool.from_url(settings.REDIS_URL, **settings.REDIS_PATIENCE)
+        pool = redis.ConnectionPool.from_url(settings.CACHE_URL, **settings.REDIS_PATIENCE)
         _line.connection = pool.make_connection()
     _line.connection.send_command(*command)
     return _line.connection.read_response()

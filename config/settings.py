@@ -31,8 +31,9 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 
 # ── Database ─────────────────────────────────────────────────────────────────
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'comments.sqlite3'}")
+CONN_MAX_AGE = env.number("CONN_MAX_AGE", 600, least=0, most=86_400)
 try:
-    DATABASE: dict[str, Any] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+    DATABASE: dict[str, Any] = {**dj_database_url.parse(DATABASE_URL, conn_max_age=CONN_MAX_AGE)}
 except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
     raise wrong(
         "DATABASE_URL", "not understood", "postgres://user:password@host/name or sqlite:///file"
@@ -63,12 +64,14 @@ if REDIS_URL.startswith("unix://") and len(REDIS_URL) > 100:
     raise ImproperlyConfigured(
         f"The path of DATA_DIR ({DATA_DIR}) is too long for a socket; choose a shorter one."
     )
+# Ready pages, states and the bell's mark; another server than the queue's, once one is too busy.
+CACHE_URL = env.url("CACHE_URL", REDIS_URL, ("redis", "rediss", "unix"))
 # Seconds; a page without Redis comes from the database, so it is not worth waiting for.
 REDIS_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": CACHE_URL,
         "KEY_PREFIX": "comments",
         "OPTIONS": REDIS_PATIENCE,
     }
