@@ -18,7 +18,7 @@ LISTED_COUNT = 0.4  # what the rules catch anyway teaches less
 FAIR_COUNT = 2.0
 FOLDS = 3
 # Of the fair comments that no rule stops, each head may hold this share.
-SHARE_HELD = {"contempt": 0.01, "promotion": 0.004}
+SHARE_HELD = {"contempt": 0.013, "promotion": 0.004}
 
 Labelled = tuple[str, bool, tuple[str, ...]]  # text, violates, guidelines
 
