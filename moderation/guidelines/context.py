@@ -44,6 +44,8 @@ def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
         quoted = text.is_quoted(found.start, found.end)
         if guideline == "abuse" and _mentioned(text, found, quoted):
             continue
+        if text.has("spoken-of", found.end, found.end + 1):  # "slut is a word that …"
+            continue
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)
             certain = found.entry.certain and voice is Voice.AUTHOR
@@ -126,6 +128,8 @@ def voice_of(
     reported = said_after or _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
+    if text.has("distanced", first, start) and not text.has("agreed", end, last):
+        return Voice.REJECTED
     around_first, _ = text.sentence(max(first - 1, 0))
     _, around_last = text.sentence(min(last, len(text.tokens) - 1))
     for label in counters:
@@ -143,6 +147,11 @@ def voice_of(
 def _reported(text: Text, first: int, start: int) -> bool:
     """Tell whether a verb of saying leads to the words, other than the author's own "I say"."""
     say = text.last("say", first, start)
-    while say >= 0 and say and text.tokens[say - 1].word in OWN_WORDS:
-        say = text.last("say", max(first, start - FAR), say)
+    while say > 0 and (text.tokens[say - 1].word in OWN_WORDS or _tells_nothing(text, say)):
+        say = text.last("say", first, say)
     return say >= 0
+
+
+def _tells_nothing(text: Text, say: int) -> bool:
+    """Tell whether a verb of saying stands in a phrase such as "I don't care what they say"."""
+    return text.has("not-said", say - 3, say + 1)

@@ -14,6 +14,21 @@ POLICY = (
 )
 
 
+PATIENCE_MS, STEP_MS = 20_000, 50
+
+
+def wait_until(page: Any, expression: str) -> None:
+    """Wait until an expression is true on a page of the newspaper.
+
+    Playwright's `wait_for_function` asks again by eval, which the policy of these pages forbids.
+    """
+    for _step in range(PATIENCE_MS // STEP_MS):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(STEP_MS)
+    raise AssertionError(expression)
+
+
 @dataclass
 class Newspaper:
     """Pages by path, served at `url`; its articles belong to the demo site (host localhost)."""

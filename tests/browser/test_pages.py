@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from tests.browser.newspaper import Newspaper
+from tests.browser.newspaper import Newspaper, wait_until
 from tests.stack import Stack
 
 FASTEST_MS = 2100  # comments.tickets.LEAST_SECONDS
@@ -58,7 +58,7 @@ def test_a_frame_on_the_sites_page_grows_to_its_height(
 
     inside = page.frame_locator("iframe")
     inside.locator("#body").wait_for()
-    page.wait_for_function("document.querySelector('iframe').clientHeight > 500")
+    wait_until(page, "document.querySelector('iframe').clientHeight > 500")
     inside.locator("#author_name").fill("Rui")
     inside.locator("#body").fill("Sent from a frame.")
     page.wait_for_timeout(FASTEST_MS)

@@ -28,7 +28,7 @@ export class Form {
     this.body = make("textarea", { id: "body", rows: "6", required: true, dir: "auto" });
     this.email = make("input", { id: "email", type: "email", dir: "ltr", autocomplete: "email" });
     this.website = make("input", { id: "website", tabindex: "-1", autocomplete: "off" });
-    this.counter = make("small", { id: "body-help" });
+    this.counter = make("small", { id: "body-help", class: "counter" });
     this.replying = make("p", { hidden: true });
     this.errors = make("div", { role: "alert" });
     this.button = make("button", { class: "strong", part: "button" }, words.say("send"));
@@ -74,11 +74,10 @@ export class Form {
   }
 
   showCounter() {
-    this.counter.textContent = this.counter.className = "";
-    if (!this.facts) return;
-    const left = this.facts.body_max_length - [...this.body.value].length;
-    this.counter.textContent = left < 0 ? this.words.count("too_many", -left) : this.words.count("left", left);
-    this.counter.className = left < 0 ? "error" : "";
+    const left = this.facts ? this.facts.body_max_length - [...this.body.value].length : 0;
+    const words = left < 0 ? this.words.count("too_many", -left) : this.words.count("left", left);
+    this.counter.textContent = this.facts ? words : "";
+    this.counter.classList.toggle("error", left < 0);
   }
 
   typed() {

@@ -42,6 +42,7 @@ h3, .words { contain: paint; min-inline-size: 0; }
 .box ul { list-style: disc; padding-inline-start: 1.25em; }
 .errors { border: 2px solid var(--wrong); }
 .error { color: var(--wrong); margin: 0; }
+.counter { display: block; min-block-size: 1lh; }
 .field { margin-block: 1em; }
 label { display: block; font-weight: 600; }
 label small { font-weight: 400; }
