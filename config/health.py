@@ -1,12 +1,12 @@
 """What operators ask: is the process alive, and can it serve?"""
 
-from django.core.cache import cache
+import redis
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from redis.exceptions import RedisError
 
 from moderation import guards
 
@@ -27,7 +27,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError as gone:
         states = {"database": type(gone).__name__}
     ready = all(state == "ok" for state in states.values())
-    states["redis"] = _redis()
+    states["redis"] = _redis(settings.REDIS_URL)
+    if settings.CACHE_URL != settings.REDIS_URL:
+        states["cache"] = _redis(settings.CACHE_URL)
     return JsonResponse(states, status=200 if ready else 503)
 
 
@@ -42,9 +44,12 @@ def _triggers() -> str:
     return f"missing {', '.join(missing)}: run manage.py migrate" if missing else "ok"
 
 
-def _redis() -> str:
+def _redis(url: str) -> str:
+    server = redis.Redis.from_url(url, **settings.REDIS_PATIENCE)
     try:
-        cache.get("ready")
-    except RedisError as gone:
+        server.ping()
+    except redis.RedisError as gone:
         return f"degraded: {type(gone).__name__}"
+    finally:
+        server.close()
     return "ok"

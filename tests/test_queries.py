@@ -76,6 +76,22 @@ def test_no_hot_query_reads_a_whole_table(archive: list[Article], act: str) -> N
     assert read_whole_tables(plans) == []
 
 
+@pytest.mark.long
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="chosen for PostgreSQL")
+def test_no_hot_query_reads_a_table_of_a_million_comments(site: Site) -> None:
+    articles = make_articles(site, 5_000, "https://news.example/archive/")
+    fill(site, articles, 1_000_000)
+    fill(site, articles, 300, "pending")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    plans = {name: plans_of(lambda act=act: act(articles[7])) for name, act in ACTS.items()}
+
+    assert all(plans.values())
+    whole = {name: steps for name, plan in plans.items() if (steps := read_whole_tables(plan))}
+    assert whole == {}
+
+
 def test_public_answers_cost_as_many_queries_in_a_large_archive(
     client: Client, site: Site, article: Article
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -35,18 +36,25 @@ def policies_page(request: HttpRequest) -> HttpResponse:
     sites = Site.objects.filter(pk__in=sites_where(user, SEE_POLICY)).order_by("name")
     changeable = set(sites_where(user, CHANGE_POLICY).values_list("pk", flat=True))
     drafts = PolicyDraft.objects.select_related("edited_by").in_bulk()
+    newest_first = PolicyVersion.objects.select_related("activated_by").order_by("-number")
     shown = [
         {
             "site": site,
-            "in_force": policy_in_force(site),
-            "versions": site.policies.select_related("activated_by").order_by("-number"),
+            "in_force": _in_force(site),
+            "versions": site.policies.all(),
             "draft": drafts.get(site.pk),
             "may_change": site.pk in changeable,
         }
-        for site in sites
+        for site in sites.prefetch_related(Prefetch("policies", newest_first))
     ]
     context = {**admin.site.each_context(request), "title": _("Policies"), "sites": shown}
     return TemplateResponse(request, "moderation/desk/policies.html", context)
+
+
+def _in_force(site: Site) -> PolicyVersion | None:
+    """Return which of a site's versions, all read already, is in force."""
+    activated = [version for version in site.policies.all() if version.activated_at]
+    return max(activated, key=lambda one: (one.activated_at, one.number), default=None)
 
 
 def version_page(request: HttpRequest, pk: int) -> HttpResponse:

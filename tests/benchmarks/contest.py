@@ -13,10 +13,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import orjson
+import psutil
+import psycopg
 
 from tests.benchmarks import references
 from tests.benchmarks.filling import sentences
 from tests.benchmarks.load import Sample, load
+from tests.postgres import postgres
 from tests.stack import Stack, run_stack
 
 ARTICLES = "http://127.0.0.1/articles/"
@@ -66,6 +69,7 @@ def tasks() -> Iterator[list[Task]]:
         ours = running.enter_context(run_stack(Path(folder, "ours")))
         subprocess.run([sys.executable, "-c", FILL], env=_with_tests(ours), check=True)
         made = list(_ours(ours, Path(folder)))
+        made.append(_sent_to_postgres(running, Path(folder)))
         if references.NGINX:
             document = ours.ask(_list(0)).body
             packed = gzip.compress(orjson.dumps(document), 6)
@@ -101,6 +105,18 @@ def _ours(stack: Stack, folder: Path) -> Iterator[Task]:
     script.write_text(POST_OURS.replace("ARTICLE", f"{ARTICLES}51"))
     yield _get("ours: a comment sent", web, "/", script=script)
     yield _get("ours: a comment sent and moderated meanwhile", whole, "/", script=script)
+
+
+def _sent_to_postgres(running: ExitStack, folder: Path) -> Task:
+    """Give the task of sending to a service on PostgreSQL, whose own CPU time counts as well."""
+    url = running.enter_context(postgres())
+    stack = running.enter_context(run_stack(folder / "on-postgres", DATABASE_URL=url))
+    subprocess.run([sys.executable, "-c", FILL], env=_with_tests(stack), check=True)
+    with psycopg.connect(url.replace("postgres:", "postgresql:")) as asked:
+        server = psutil.Process(asked.info.backend_pid).ppid()
+    roots = [server, *(stack.child(name).process.pid for name in ("web", "valkey"))]
+    whole = references.Server(stack.url, roots)
+    return _get("ours: a comment sent, PostgreSQL", whole, "/", script=folder / "ours.lua")
 
 
 def _get(name: str, server: references.Server, path: str = "", **options: object) -> Task:

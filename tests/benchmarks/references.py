@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from config.up import free_port
 
 HOME = Path(os.environ.get("BENCH_HOME", Path(tempfile.gettempdir()) / "comments-benchmarks"))
@@ -131,7 +133,13 @@ def _running(command: list[str], environ: dict[str, str], port: int) -> Iterator
         yield process.pid
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:  # Isso may hang in its own shutdown
+            for child in psutil.Process(process.pid).children(recursive=True):
+                child.kill()
+            process.kill()
+            process.wait()
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

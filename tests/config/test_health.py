@@ -1,5 +1,7 @@
 """What operators hear."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -26,3 +28,16 @@ def test_without_its_guards_the_service_is_not_ready(client: Client) -> None:
 
     assert answer.status_code == 503
     assert "manage.py migrate" in answer.json()["triggers"]
+
+
+@pytest.mark.django_db
+def test_a_missing_server_of_pages_degrades_and_the_queue_s_own_is_told_apart(
+    client: Client, settings: Any
+) -> None:
+    settings.CACHE_URL = "unix:///nowhere/pages.sock"
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["redis"] == "ok"
+    assert answer.json()["cache"] == "degraded: ConnectionError"

@@ -2,15 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from io import StringIO
 from typing import Any
 
 import pytest
 import redis
 from django.conf import settings as live
+from django.core.management import call_command
 
 from comments.line import OutOfReach
 from comments.models import Comment
 from moderation import bell, tasks
+from moderation.review import BATCH, review_waiting
 
 Make = Callable[..., Comment]
 
@@ -62,3 +66,28 @@ def test_without_redis_a_comment_is_taken_and_others_do_not_wait(
     assert Comment.objects.unreviewed().count() == 2
     assert len(asked) == 1
     assert queue() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_that_is_not_finished_rings_for_its_continuation(
+    make_comment: Make, queue: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_comment()
+    bell.heard()
+    before = queue()
+    monkeypatch.setattr(tasks, "review_waiting", partial(review_waiting, most_seconds=0))
+
+    assert tasks.sweep() == 0
+
+    assert queue() == before + 1
+
+
+def test_the_command_sweeps_until_nothing_waits(make_comment: Make) -> None:
+    for _ in range(BATCH + 1):
+        make_comment()
+    said = StringIO()
+
+    call_command("sweep", stdout=said)
+
+    assert said.getvalue() == f"{BATCH + 1} comments reviewed\n"
+    assert not Comment.objects.unreviewed().exists()
