@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 SECTIONS = ("list", "class", "patterns", "prefixes", "suffixes")
 HEADER = ("language", "source", "date", "licence")
-STRENGTH = re.compile(r"(certain|doubtful)\s+")
+STRENGTHS = ("certain", "doubtful")
 OPTION = re.compile(r"\s+@([a-z-]+)")
 INFLECTION = re.compile(r"\s*~([a-z]+)\Z")
+NONE: frozenset[str] = frozenset()
 
 
 class WordFileError(ValueError):
@@ -63,19 +64,23 @@ def _section(text: str, where: str) -> tuple[str, str, str, str]:
 
 def _line(text: str, section: tuple[str, str, str, str], language: str) -> Line:
     name, label, kind, rule = section
-    options = frozenset(OPTION.findall(text))
-    text = OPTION.sub("", text)
-    strength = STRENGTH.match(text)
-    text = STRENGTH.sub("", text, count=1)
-    inflection = INFLECTION.search(text)
+    options, inflection = NONE, ""
+    if "@" in text:
+        options = frozenset(OPTION.findall(text))
+        text = OPTION.sub("", text)
+    first, _, rest = text.partition(" ")
+    strength = first if rest and first in STRENGTHS else ""
+    text = rest.lstrip() if strength else text
+    if "~" in text and (found := INFLECTION.search(text)):
+        text, inflection = text[: found.start()], found.group(1)
     return Line(
         section=name,
         label=label,
         kind=kind,
         rule=rule,
-        certain=strength is not None and strength.group(1) == "certain",
-        text=INFLECTION.sub("", text),
-        inflection=inflection.group(1) if inflection else "",
+        certain=strength == "certain",
+        text=text,
+        inflection=inflection,
         options=options,
         language=language,
     )
