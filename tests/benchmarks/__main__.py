@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 import django
 
 django.setup()
