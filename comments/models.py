@@ -286,6 +286,8 @@ class Contact(models.Model):
     # Whose comment it is, for the author's record: keyed hash of the e-mail, else of the address.
     author_hash = models.CharField(max_length=64, db_index=True, default="", blank=True)
     address_prefix = models.CharField(max_length=45, blank=True)  # 192.0.2.0 or 2001:db8::
+    # Up to which version of the comment its author was told by mail (moderation.notices).
+    told_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("contact")

@@ -49,7 +49,7 @@ class Env:
         """Return an address with one of the schemes, without a slash at its end."""
         value = self.text(name, default)
         try:
-            scheme = urlsplit(value).scheme
+            scheme, _port = urlsplit(value).scheme, urlsplit(value).port
         except ValueError:
             scheme = ""
         if scheme not in schemes:

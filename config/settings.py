@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
@@ -99,6 +99,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "moderation.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
+    "tell": {"task": "moderation.tasks.tell", "schedule": 30, "options": {"expires": 30}},
     "forget": {"task": "moderation.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = "UTC"
@@ -113,6 +114,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes
 # ── Privacy: how many days something is kept ─────────────────────────────────
 EMAIL_DAYS = env.number("EMAIL_DAYS", 30, least=1, most=3650)
 ADDRESS_DAYS = env.number("ADDRESS_DAYS", 7, least=1, most=3650)  # its hash and its neighbourhood
+
+# ── Mail: authors who left an e-mail are told the decision (moderation.notices) ──────────────────
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+EMAIL_URL = urlsplit(env.url("EMAIL_URL", "smtp://", tuple(MAIL_PORTS)))
+EMAIL_HOST = EMAIL_URL.hostname or ""  # "": nobody is told
+EMAIL_PORT = EMAIL_URL.port or MAIL_PORTS[EMAIL_URL.scheme]
+EMAIL_HOST_USER = unquote(EMAIL_URL.username or "")
+EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"comments@{PUBLIC_HOST}")
 
 # ── Django ───────────────────────────────────────────────────────────────────
 DEBUG = False

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
 from moderation import guards
@@ -23,4 +24,18 @@ def check_guards(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
             id="moderation.E001",
         )
         for name in guards.missing()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_mail(**kwargs: Any) -> list[CheckMessage]:
+    """Say that authors who leave an e-mail are not told, though the form says that they are."""
+    if settings.EMAIL_HOST:
+        return []
+    return [
+        Warning(
+            "No mail server is named: authors who leave an e-mail are not told the decision.",
+            hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example:587.",
+            id="moderation.W001",
+        )
     ]

@@ -12,6 +12,7 @@ from comments.retention import forget_contacts
 from moderation import bell
 from moderation.guidelines.judge import judge
 from moderation.guidelines.policy import Policy
+from moderation.notices import tell_authors
 from moderation.review import review_waiting
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,12 @@ def sweep() -> int:
     if not finished:
         bell.ring()  # rather than idle until the next sweep
     return done
+
+
+@shared_task
+def tell() -> int:
+    """Mail authors what became of their comments, and return how many."""
+    return tell_authors()
 
 
 @shared_task
