@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from moderation import guards
@@ -33,7 +34,7 @@ def check_mail(**kwargs: Any) -> list[CheckMessage]:
     if settings.EMAIL_HOST:
         return []
     return [
-        Warning(
+        checks.Warning(
             "No mail server is named: authors who leave an e-mail are not told the decision.",
             hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example:587.",
             id="moderation.W001",
