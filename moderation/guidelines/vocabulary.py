@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from math import log
 
-from moderation.guidelines.folding import folded_text
+from moderation.guidelines.folding import fold
 from moderation.guidelines.letters import plain
 from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
 
@@ -160,7 +160,7 @@ def _everyday() -> dict[str, dict[str, int]]:
     tongues: dict[str, dict[str, int]] = {}
     for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
         lines = path.read_text("utf-8").splitlines()
-        folded = [folded_text(line) for line in lines if line and line[0] != "#"]
+        folded = [fold(line).text for line in lines if line and line[0] != "#"]
         ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
         for rank, word in enumerate(folded):
             ranks.setdefault(word, rank)
