@@ -330,6 +330,34 @@ def test_nothing_moves_in_the_first_view_where_the_page_reserves_its_place(
     assert page.evaluate("shift") == 0
 
 
+def test_nothing_moves_for_a_reader_whose_own_comments_are_shown(
+    newspaper: Newspaper, open_page: Callable[..., Any], send: Callable[..., str], stack: Stack
+) -> None:
+    article = newspaper.article("/returning")
+    texts = ["A relief.", "You fucking idiot.", "More at https://bridge-news.example/east"]
+    receipts = [send(article, text) for text in texts]
+    for receipt in receipts:
+        stack.fate(receipt)
+    newspaper.pages["/place.css"] = (
+        "site-comments { display: block; min-block-size: 60rem }",
+        "text/css",
+    )
+    newspaper.publish("/returning", head='<link rel="stylesheet" href="/place.css">')
+    kept = ", ".join(f"{{receipt: '{one}', at: Date.now()}}" for one in receipts)
+    page = open_page("about:blank", viewport=PHONE)
+    page.add_init_script(
+        WATCH + f"localStorage.setItem('comments:receipts:{article}', JSON.stringify([{kept}]))"
+    )
+
+    page.goto(article)
+    page.wait_for_selector(f"{OWN} mark")
+    page.wait_for_selector(f"{OWN} >> text=a moderator will read")
+    page.wait_for_timeout(500)
+
+    assert page.locator(OWN).count() == 2  # the approved one stands in the list
+    assert page.evaluate("shift") == 0
+
+
 def test_the_first_view_takes_three_requests_and_few_bytes(
     newspaper: Newspaper, open_page: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:

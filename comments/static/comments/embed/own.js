@@ -9,15 +9,22 @@ import { address, fate, Problem } from "./service.js";
 
 const WAITS_SECONDS = [1, 1, 2, 2, 4, 8, 15, 30, 60, 120, 300];
 
-/** The boxes under the form. */
+/** Ask what became of the reader's kept comments here; an answer may be a problem. @param {string} article @param {string} language */
+export async function fates(article, language) {
+  const kept = receipts(article);
+  const told = await Promise.all(kept.map(({ receipt }) => fate(receipt, language).catch((/** @type {Problem} */ problem) => problem)));
+  return kept.map(({ receipt }, i) => ({ receipt, told: told[i] }));
+}
+
+/** The boxes above the form; `known` is what was asked before, so that nothing moves when they are shown. */
 export class Own {
-  /** @param {string} article @param {Words} words @param {(id: string) => void} approved */
-  constructor(article, words, approved) {
+  /** @param {string} article @param {Words} words @param {(id: string) => void} approved @param {Awaited<ReturnType<typeof fates>>} known */
+  constructor(article, words, approved, known) {
     this.article = article;
     this.words = words;
     this.approved = approved;
     this.node = make("div", { part: "own" });
-    for (const { receipt } of receipts(article)) this.follow(receipt, false);
+    for (const { receipt, told } of known) this.follow(receipt, false, told);
   }
 
   /** Take a receipt in that was just given. @param {string} receipt */
@@ -26,8 +33,8 @@ export class Own {
     this.follow(receipt, true);
   }
 
-  /** Show a comment and ask, ever more slowly, what became of it. @param {string} receipt @param {boolean} isNew */
-  async follow(receipt, isNew) {
+  /** Show a comment and ask, ever more slowly, what became of it. @param {string} receipt @param {boolean} isNew @param {Fate | Problem} [known] */
+  async follow(receipt, isNew, known) {
     const box = make("div", { class: "box", role: "group", tabindex: "-1", part: "own-comment", "aria-label": this.words.say("yours") });
     const status = make("div", { role: "status" });
     box.append(status, make("div"));
@@ -37,7 +44,8 @@ export class Own {
     let last = "";
     for (let turn = 0; this.node.isConnected || !turn; turn++) {
       try {
-        const told = await fate(receipt, this.words.language);
+        const told = turn || !known ? await fate(receipt, this.words.language) : known;
+        if (told instanceof Error) throw told;
         const state = `${told.status} ${told.waits_for}`;
         if (state !== last) this.say(box, status, told, receipt);
         if (told.status === "approved" && !isNew && !last) return this.drop(box, receipt);

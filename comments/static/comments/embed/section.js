@@ -3,7 +3,7 @@
 import { make, pause } from "./elements.js";
 import { Form } from "./form.js";
 import { List } from "./list.js";
-import { Own } from "./own.js";
+import { fates, Own } from "./own.js";
 import { page, phrases } from "./service.js";
 import { dress } from "./style.js";
 import { languageOf } from "./words.js";
@@ -33,26 +33,27 @@ class SiteComments extends HTMLElement {
     else watch.observe(this);
   }
 
-  /** Get words and comments at once; while they cannot be had, the link stays. */
+  /** Get words, comments and the reader's own at once; while they cannot be had, the link stays. */
   async load() {
     const article = this.getAttribute("article") || canonical();
     try {
-      const [words, first] = await Promise.all([phrases(languageOf(this)), page(article)]);
-      this.show(article, words, first);
+      const language = languageOf(this);
+      const [words, first, known] = await Promise.all([phrases(language), page(article), fates(article, language)]);
+      this.show(article, words, first, known);
     } catch {
       await new Promise((done) => { addEventListener("online", done, { once: true }); pause(30).then(done); });
       if (this.isConnected) this.load();
     }
   }
 
-  /** @param {string} article @param {import("./words.js").Words} words @param {import("./service.js").Page} first */
-  show(article, words, first) {
+  /** @param {string} article @param {import("./words.js").Words} words @param {import("./service.js").Page} first @param {Awaited<ReturnType<typeof fates>>} known */
+  show(article, words, first, known) {
     const list = new List(article, words, (comment) => form.replyTo(comment));
     const form = new Form(article, words, (receipt, id) => {
       own.add(receipt);
       this.tell("comments:posted", { id });
     });
-    const own = new Own(article, words, (id) => list.receive(id));
+    const own = new Own(article, words, (id) => list.receive(id), known);
     const closed = make("p", { class: "box", part: "closed" }, words.say("closed"));
     this.shadowRoot?.replaceChildren(make("div", { class: "root", lang: words.language, dir: words.dir, part: "root" },
       list.node, own.node, first.is_open ? form.node : closed));
