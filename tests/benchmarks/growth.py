@@ -67,12 +67,13 @@ def _archives(sizes: tuple[int, ...]) -> Iterator[dict[int, Archive]]:
     with ExitStack() as running:
         url = running.enter_context(postgres())
         folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="growth-")))
-        archives = {}
+        environs = {}
         for size in sizes:
-            environ = _environ(folder / str(size), _database(url, f"growth_{size}"))
-            _fill(environ, size)
-            archives[size] = Archive(environ)
-            running.callback(archives[size].end)
+            environs[size] = _environ(folder / str(size), _database(url, f"growth_{size}"))
+            _fill(environs[size], size)
+        archives = {size: Archive(environ) for size, environ in environs.items()}
+        for archive in archives.values():
+            running.callback(archive.end)
         yield archives
 
 
@@ -86,7 +87,8 @@ def _database(url: str, name: str) -> str:
 def _environ(data: Path, url: str) -> dict[str, str]:
     own = {"DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "LOG_LEVEL": "ERROR"}
     own |= {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url}
-    return {**inherited(), **own, "POSTS_PER_MINUTE": "0"}
+    # One backend throughout, whose CPU time is told.
+    return {**inherited(), **own, "POSTS_PER_MINUTE": "0", "CONN_MAX_AGE": "86400"}
 
 
 def _fill(environ: dict[str, str], size: int) -> None:
