@@ -1,4 +1,7 @@
-"""A dry run in the browser: judged while it streams, with its progress; nothing is kept."""
+"""A dry run in the browser: judged while it streams, with its progress; nothing is kept.
+
+The stream holds texts, never HTML: the page's own templates give them their elements.
+"""
 
 import json
 from collections.abc import Iterator
@@ -8,21 +11,27 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import localize
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Site
 from moderation.desk.policy import changing
 from moderation.desk.policy_forms import TrialForm
 from moderation.dryrun import Tally, Tried, dry_run, how_many
+from moderation.guidelines.verdict import Outcome
 from moderation.models import PolicyDraft
 from moderation.policies import policy_in_force
+from moderation.templatetags.desk import outcome
 from moderation.timelimit import time_limit
 
 SHOWN_MAX = 500  # changed comments listed on the page; the tally counts all
+QUOTED_MAX = 160  # characters of a changed comment
 EVERY = 25  # comments between two reports of progress
+OUTCOMES: tuple[Outcome, ...] = ("reject", "hold", "approve")
 STREAM = "application/x-ndjson"
 
 
@@ -56,37 +65,50 @@ def _stream(tried: Iterator[Tried], total: int, language: str | None) -> Iterato
         if tally.tried % EVERY == 0:
             yield _json(done=tally.tried, of=total)
     with translation.override(language):
-        summary = render_to_string("moderation/desk/tally.html", _told(tally))
-    yield _json(done=tally.tried, of=tally.tried, summary=summary)
+        last = _json(done=tally.tried, of=tally.tried, summary=_summary(tally))
+    yield last
 
 
 def _whole_page(request: HttpRequest, site: Site, tried: Iterator[Tried]) -> HttpResponse:
     tally = Tally()
-    changed: list[Tried] = []
+    changed: list[dict[str, str]] = []
     for one in tried:
         tally.add(one)
         if one.changed and len(changed) < SHOWN_MAX:
-            changed.append(one)
+            changed.append(_row(one))
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Dry run at %(site)s") % {"site": site},
         "site": site,
         "changed": changed,
-        **_told(tally),
+        **_summary(tally),
     }
     return TemplateResponse(request, "moderation/desk/trial.html", context)
 
 
-def _row(one: Tried) -> str:
-    return render_to_string("moderation/desk/tried.html", {"one": one})
-
-
-def _told(tally: Tally) -> dict[str, Any]:
+def _row(one: Tried) -> dict[str, str]:
+    """Return a changed comment as texts, by the name of their place in `tried.html`."""
+    comment = one.comment
     return {
-        "tally": tally,
-        "newly": [(outcome, tally.newly[outcome]) for outcome in ("reject", "hold", "approve")],
-        "agreement": sorted(tally.agreement.items()),
-        "shown_max": SHOWN_MAX,
+        "address": reverse("admin:moderation_heldcomment_change", args=[comment.pk]),
+        "author": comment.author_name,
+        "before": outcome(one.before),
+        "after": outcome(one.after),
+        "status": comment.get_status_display(),
+        "words": Truncator(comment.body).chars(QUOTED_MAX),
+    }
+
+
+def _summary(tally: Tally) -> dict[str, Any]:
+    """Return the tally as a sentence and the rows of a table: rule, rejected, approved."""
+    newly = [f"{outcome(code)} {localize(tally.newly[code])}" for code in OUTCOMES]
+    tried = _("%(n)s comments tried.") % {"n": localize(tally.tried)}
+    return {
+        "sentence": f"{tried} {_('New:')} {', '.join(newly)}",
+        "agreement": [
+            (rule, localize(agreed.rejected), localize(agreed.approved))
+            for rule, agreed in sorted(tally.agreement.items())
+        ],
     }
 
 

@@ -9,11 +9,14 @@ from moderation.guidelines.text import Found, Text
 
 NEGATION_REACH = 4
 FAR = 30  # words: a verb of saying further back no longer leads to the words
+SAYING_NEGATION_REACH = 7
 SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 OWN_WORDS = ("i", "we")
 GROUPS = ("group", "group-one")
 # A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
 COUNTERS = ("counter", "counter-more", "counter-weak")
+# Who says a sentence may be doubted by any frame ("if you think …"); a slur only by a clear one.
+DISTANCED = ("distanced", "doubted")
 
 
 class Voice(Enum):
@@ -128,7 +131,7 @@ def voice_of(
     reported = said_after or _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
-    if text.has("distanced", first, start) and not text.has("agreed", end, last):
+    if _distanced(text, first, start, counters) and not text.has("agreed", end, last):
         return Voice.REJECTED
     around_first, _ = text.sentence(max(first - 1, 0))
     _, around_last = text.sentence(min(last, len(text.tokens) - 1))
@@ -144,14 +147,38 @@ def voice_of(
     return Voice.REPORTED
 
 
+def _distanced(text: Text, first: int, start: int, counters: tuple[str, ...]) -> bool:
+    """Tell whether the words are led to as what others wrongly say, or as what nobody says."""
+    if counters != COUNTERS:
+        return text.has(DISTANCED[0], first, start)
+    framed = any(text.has(label, first, start) for label in DISTANCED)
+    return framed or _saying_denied(text, first, start)
+
+
 def _reported(text: Text, first: int, start: int) -> bool:
     """Tell whether a verb of saying leads to the words, other than the author's own "I say"."""
+    return _saying(text, first, start) >= 0
+
+
+def _saying(text: Text, first: int, start: int) -> int:
+    """Return the place of the verb of saying that leads to the words, or -1."""
     say = text.last("say", first, start)
-    while say > 0 and (text.tokens[say - 1].word in OWN_WORDS or _tells_nothing(text, say)):
+    while say >= 0 and (_says_author(text, say) or _tells_nothing(text, say)):
         say = text.last("say", first, say)
-    return say >= 0
+    return say
+
+
+def _says_author(text: Text, say: int) -> bool:
+    return say > 0 and text.tokens[say - 1].word in OWN_WORDS
 
 
 def _tells_nothing(text: Text, say: int) -> bool:
     """Tell whether a verb of saying stands in a phrase such as "I don't care what they say"."""
-    return text.has("not-said", say - 3, say + 1)
+    return text.has("not-said", max(say - 3, 0), say + 2)
+
+
+def _saying_denied(text: Text, first: int, start: int) -> bool:
+    """Tell whether the saying is denied: "nobody who knows them can think that …"."""
+    say = _saying(text, first, start)
+    nearest = max(first, say - SAYING_NEGATION_REACH)
+    return any(_denies(text, word) for word in range(nearest, say))

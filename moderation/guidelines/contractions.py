@@ -32,7 +32,7 @@ SPELLINGS = {
     "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("have", "to"),
     "imma": ("i", "will"), "ima": ("i", "will"), "lemme": ("let", "me"), "urself": ("yourself",),
     "yuo": ("you",), "yuor": ("your",), "yoru": ("your",), "ppl": ("people",),
-    "plz": ("please",), "pls": ("please",), "em": ("them",),
+    "plz": ("please",), "shld": ("should",), "pls": ("please",), "em": ("them",),
     "whats": ("what", "is"), "thats": ("that", "is"), "hes": ("he", "is"), "shes": ("she", "is"),
 }  # fmt: skip
 

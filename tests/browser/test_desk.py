@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Site
 from moderation.decisions import REJECTED, Order, decide
+from moderation.guidelines.policy import Policy
 from moderation.models import Decision, Hold, PolicyDraft
-from moderation.policies import policy_in_force
+from moderation.policies import policy_in_force, save_draft
 from moderation.review import review_waiting
 from moderation.verification import first_broken_decisions
 from tests.browser.conftest import OpenDesk
@@ -166,6 +167,41 @@ def test_without_script_everything_works_by_forms(
 
     expect(page.locator(f"#comment-{second.pk}")).to_have_count(0)
     assert list(second.decisions.values_list("now", flat=True)) == ["approved"]
+
+
+def test_a_dry_run_shows_exactly_what_would_change_as_the_text_it_is(
+    make_comment: MakeComment, open_desk: OpenDesk, ana: User, site: Site
+) -> None:
+    hostile = "The river rats <img src=/x onerror=alert(1)> won."
+    changed = make_comment(hostile)
+    make_comment("A fair word.")
+    review_waiting()
+    changed.refresh_from_db()
+    decide(
+        Order(
+            comment=changed,
+            now=REJECTED,
+            policy=policy_in_force(site),
+            moderator_id=ana.pk,
+            guidelines=("abuse",),
+            note="The phrase is new.",
+        )
+    )
+    save_draft(site, Policy(extra_phrases={"abuse": ("river rats",)}), by=ana, seen="")
+    page = open_desk(ana, f"/admin/moderation/policyversion/draft/{site.pk}/")
+
+    page.locator("#trial button").click()
+
+    expect(page.locator("#summary")).to_contain_text("2 comments tried.")
+    expect(page.locator("#changed li")).to_have_count(1)
+    expect(page.locator("#changed q")).to_have_text(hostile)
+    expect(page.locator("#changed a")).to_have_attribute(
+        "href", f"/admin/moderation/heldcomment/{changed.pk}/change/"
+    )
+    expect(page.locator("#summary tbody tr")).to_have_count(1)
+    expect(page.locator("#summary td")).to_have_text(["1", "0"])
+    expect(page.locator("#changed img")).to_have_count(0)
+    expect(page.locator("#trial-failed")).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["en", "ckb"])

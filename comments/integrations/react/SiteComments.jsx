@@ -19,7 +19,7 @@ export function SiteComments({ article, language, onCount }) {
     const watched = element.current;
     watched?.addEventListener("comments:count", tell);
     return () => watched?.removeEventListener("comments:count", tell);
-  }, [onCount]);
+  }, [article, onCount]);
 
   const page = `${SERVICE}/articles?${new URLSearchParams({ url: article })}`;
   // A key: another article is another section.

@@ -27,8 +27,9 @@ function moderated_comments_language(): string
 function moderated_comments_section(): string
 {
     $service = moderated_comments_service();
-    $article = wp_get_canonical_url();
-    if (!$service || !$article) {
+    // Not wp_get_canonical_url(): a post of several pages would have a section for each.
+    $article = get_permalink();
+    if (!$service || !$article || get_post_status() !== 'publish') {
         return '';
     }
     $page = $service . '/articles?' . http_build_query(['url' => $article]);

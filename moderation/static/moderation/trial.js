@@ -11,15 +11,44 @@
   const list = document.getElementById("changed");
   const summary = document.getElementById("summary");
 
-  // The rows are made by the server's templates, which escape a reader's words.
+  const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+  // A reader's words come as text and stay text.
+  const showRow = (row) => {
+    const item = copy("tried");
+    item.querySelectorAll("[data-part]").forEach((part) => { part.textContent = row[part.dataset.part]; });
+    item.querySelector("a").setAttribute("href", row.address);
+    list.append(item);
+  };
+
+  const showSummary = ({ sentence, agreement }) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = sentence;
+    summary.replaceChildren(paragraph);
+    if (!agreement.length) return;
+    const table = copy("agreement");
+    const body = table.querySelector("tbody");
+    for (const [rule, ...counts] of agreement) {
+      const line = body.insertRow();
+      const head = document.createElement("th");
+      const code = document.createElement("code");
+      head.scope = "row";
+      code.textContent = rule;
+      head.append(code);
+      line.append(head);
+      counts.forEach((count) => { line.insertCell().textContent = count; });
+    }
+    summary.append(table);
+  };
+
   const show = (told) => {
-    if (told.row) list.insertAdjacentHTML("beforeend", told.row);
+    if (told.row) showRow(told.row);
     if (told.of !== undefined) {
       bar.max = Math.max(told.of, 1);
       bar.value = told.done;
       status.textContent = `${told.done} / ${told.of}`;
     }
-    if (told.summary) summary.innerHTML = told.summary;
+    if (told.summary) showSummary(told.summary);
     return Boolean(told.summary);
   };
 

@@ -1,5 +1,6 @@
 """Policies at the desk: drafted, tried, activated with a note; never edited, never retroactive."""
 
+import json
 from typing import Any
 
 import pytest
@@ -170,12 +171,24 @@ def test_a_dry_run_streams_what_would_change_and_changes_nothing(
         {"last": "200"},
         headers={"Accept": "application/x-ndjson"},
     )
-    told = b"".join(answer).decode()  # type: ignore[arg-type]
+    lines = b"".join(answer).decode().splitlines()  # type: ignore[arg-type]
+    told = [json.loads(line) for line in lines]
 
     assert answer["Content-Type"] == "application/x-ndjson"
-    assert told.count('"row"') == 1
-    assert f"/heldcomment/{comments[0].pk}/change/" in told
-    assert "3 comments tried." in told
+    assert [line["row"] for line in told if "row" in line] == [
+        {
+            "address": f"/admin/moderation/heldcomment/{comments[0].pk}/change/",
+            "author": comments[0].author_name,
+            "before": "passes",
+            "after": "rejected",
+            "status": "approved",
+            "words": "The river rats won.",
+        }
+    ]
+    assert told[-1]["summary"] == {
+        "sentence": "3 comments tried. New: rejected 1, held 0, passes 0",
+        "agreement": [],
+    }
     assert state() == before
 
 
