@@ -39,6 +39,7 @@ except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         "DATABASE_URL", "not understood", "postgres://user:password@host/name or sqlite:///file"
     ) from None
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["ENGINE"] = "config.sqlite"
     # IMMEDIATE: a writer waits at the start of its transaction, never fails in the middle.
     # synchronous=FULL: what was answered with 202 survives a power cut.
     DATABASE["OPTIONS"] = {
