@@ -17,6 +17,7 @@
   const token = desk.querySelector("[name=csrfmiddlewaretoken]").value;
   const LIVE_MS = 5000;
   const FEW = 5; // so few open cards left: fetch more
+  const numbers = new Intl.NumberFormat("en", { numberingSystem: say.numerals, useGrouping: false });
   const undoable = []; // {decisions, cards, until}, the newest last
   let here = null; // the card that keys speak to; it stays when the focus goes elsewhere
   let fetching = false;
@@ -63,7 +64,7 @@
     const number = ticked().length;
     const count = bulk.querySelector(".count");
     count.dataset.usual ??= count.textContent;
-    count.textContent = number ? `${say.selected} ${number}` : count.dataset.usual;
+    count.textContent = number ? `${say.selected} ${numbers.format(number)}` : count.dataset.usual;
     bulk.classList.toggle("active", number > 0);
     bulk.querySelector(".clear").hidden = !number;
     if (number) announce(count.textContent);
