@@ -315,12 +315,21 @@
     }
   };
 
+  // The browser reads the page as it reads any answer, without running it: no text becomes HTML here.
+  const pageOf = (address) => new Promise((read, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.onload = () => (request.response ? read(request.response) : fail(new Error("no page")));
+    request.onerror = fail;
+    request.send();
+  });
+
   const more = async () => {
     if (fetching) return;
     fetching = true;
     try {
-      const answer = await fetch(`${location.pathname}?${say.back}`, { headers: { Accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = await pageOf(`${location.pathname}?${say.back}`);
       const fresh = [...page.querySelectorAll("#cards .card")].filter((card) => !document.getElementById(card.id));
       list.append(...fresh.map((card) => document.importNode(card, true)));
       empty.hidden = open().length > 0;
