@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.dates import MONTHS
 from django.utils.translation import get_language_bidi, gettext, gettext_noop, ngettext
 
+from comments.numerals import numbering_system
+
 PHRASES = {
     "comments": gettext_noop("Comments"),
     "order": gettext_noop("Order"),
@@ -80,6 +82,7 @@ CATEGORIES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 def words() -> dict[str, Any]:
     """Return all phrases in the active language, plurals by CLDR category, with {count} in them."""
     return {
+        "numerals": numbering_system(),
         "dir": "rtl" if get_language_bidi() else "ltr",
         # For browsers that do not know the language; they have no months for Kurdish.
         "months": [str(MONTHS[number]) for number in range(1, 13)],

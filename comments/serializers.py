@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from comments.models import Comment
+from comments.numerals import numerals
 from comments.sites import URL_MAX, article_at, canonical_url, site_of
 from comments.texts import check_body, check_name
 
@@ -126,9 +127,9 @@ def check_submission(data: Any) -> dict[str, Any]:
 def too_long(most: int, sent: int) -> DjangoValidationError:
     """Return the error for a text of more characters than may be."""
     return DjangoValidationError(
-        _("Shorten this to %(most)d characters; it has %(sent)d."),
+        _("Shorten this to %(most)s characters; it has %(sent)s."),
         code="max_length",
-        params={"most": most, "sent": sent},
+        params={"most": numerals(most), "sent": numerals(sent)},
     )
 
 

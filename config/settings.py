@@ -231,6 +231,7 @@ LANGUAGES = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")  # for pages; the API and the database speak UTC
 USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
 
 # ── Static files ─────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"

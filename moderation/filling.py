@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
@@ -94,10 +95,7 @@ def _fill_batch(
         for one, at, status in zip(samples, times, statuses, strict=True)
     )
     Contact.objects.bulk_create(
-        Contact(
-            comment=comment, author_hash=author, address_hash=author, address_prefix="192.0.2.0"
-        )
-        for comment, author in zip(comments, map(_author_hash, samples), strict=True)
+        _contact(comment, _author_hash(one)) for comment, one in zip(comments, samples, strict=True)
     )
     reviews = Review.objects.bulk_create(
         Review(
@@ -135,6 +133,19 @@ def _comment(
         version=0 if status == PENDING else 1,
         attempts=1,
         reviewed_at=at + timedelta(seconds=1),
+    )
+
+
+def _contact(comment: Comment, author: str) -> Contact:
+    """Return what `comments.retention` leaves of an author, by the age of the comment."""
+    age = timezone.now() - comment.submitted_at
+    if age > timedelta(days=settings.EMAIL_DAYS):
+        return Contact(comment=comment)
+    if age > timedelta(days=settings.ADDRESS_DAYS):
+        return Contact(comment=comment, author_hash=author)
+    address_hash = hashlib.sha256(f"{author} {comment.pk}".encode()).hexdigest()
+    return Contact(
+        comment=comment, author_hash=author, address_hash=address_hash, address_prefix="192.0.2.0"
     )
 
 

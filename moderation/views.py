@@ -19,6 +19,7 @@ from moderation.explanations import (
     guideline_in_words,
     guidelines_in_words,
     marked,
+    waits_for,
 )
 
 
@@ -38,6 +39,8 @@ def submission(request: HttpRequest, receipt: str) -> HttpResponse:
             "reasons": [guideline_in_words(c) for c in decision.guidelines] if decision else [],
             "marked": marked(comment, found),
             "has_marks": bool(found),
+            "waits_for": waits_for(comment),
+            "fate": reverse("api-submission", args=[receipt]),
             **_links(request, comment),
         }
         answer = render(request, "moderation/submission.html", context)

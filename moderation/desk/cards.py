@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
@@ -21,10 +22,14 @@ RECORD_TIME = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Record:
-    """What became of an author's comments at this site in 90 days."""
+    """What became of an author's comments at this site, as far back as anybody can tell.
+
+    90 days at most: an e-mail is forgotten sooner, and addresses are known apart for one day only.
+    """
 
     approved: int
     rejected: int
+    days: int
 
 
 @dataclass(frozen=True)
@@ -79,13 +84,12 @@ def _card(
     itself = f"{comment.pk}:{comment.version}"
     others = [seen for seen in copies.get(place.likeness, []) if seen != itself]
     author = _author(comment)
-    record = records.get((author, comment.site_id), Counter())
     return Card(
         comment=comment,
         findings=findings,
         marked=marked(comment, findings),
         reasons=reasons_held(comment, review),
-        record=Record(record["approved"], record["rejected"]) if author else None,
+        record=_record(comment, records) if author else None,
         is_heavy=place.is_heavy,
         seen=" ".join([itself, *others[: BULK_MAX - 1]]),
     )
@@ -106,6 +110,14 @@ def _author(comment: Comment) -> str:
         return comment.contact.author_hash
     except Contact.DoesNotExist:
         return ""
+
+
+def _record(comment: Comment, records: dict[tuple[str, int], Counter[str]]) -> Record:
+    contact = comment.contact
+    known = records.get((contact.author_hash, comment.site_id), Counter())
+    by_address = contact.author_hash == contact.address_hash  # by a key that changes every day
+    days = 1 if by_address else min(RECORD_TIME.days, settings.EMAIL_DAYS)
+    return Record(known["approved"], known["rejected"], days)
 
 
 def _records(

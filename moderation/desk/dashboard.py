@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from comments.models import Site
+from comments.numerals import numerals
 from moderation.desk import charts, figures
 from moderation.desk.forms import guideline_choices
 from moderation.desk.roles import SEE, may, moderator_of, sites_where
@@ -61,7 +62,11 @@ def _days_chart(days: list[figures.Day]) -> charts.Columns:
         (
             str(day.day),
             [
-                (kind, f"{date_format(day.day)}: {words}: {day.numbers[kind]}", day.numbers[kind])
+                (
+                    kind,
+                    numerals(f"{date_format(day.day)}: {words}: {day.numbers[kind]}"),
+                    day.numbers[kind],
+                )
                 for kind, words in KINDS.items()
             ],
         )
@@ -74,7 +79,9 @@ def _guidelines(decisions: Any) -> dict[str, Any]:
     counted = figures.by_guideline(decisions)
     table = [(title, counted[code]) for code, title in guideline_choices()]
     most = max((number for _title, number in table), default=0) or 1
-    named = [(title, str(number), 0.0, number / most, number / most) for title, number in table]
+    named = [
+        (title, numerals(number), 0.0, number / most, number / most) for title, number in table
+    ]
     return {
         "guidelines": table,
         "guidelines_chart": charts.rows(named, mirrored=get_language_bidi()),
@@ -85,12 +92,12 @@ def _precisions(practice: figures.Practice) -> dict[str, Any]:
     named = []
     for one in practice.precisions:
         low, high = one.interval
-        says = _("%(share)s (%(low)s to %(high)s), %(upheld)d of %(of)d upheld") % {
+        says = _("%(share)s (%(low)s to %(high)s), %(upheld)s of %(of)s upheld") % {
             "share": _percent(one.share),
             "low": _percent(low),
             "high": _percent(high),
-            "upheld": one.upheld,
-            "of": one.of,
+            "upheld": numerals(one.upheld),
+            "of": numerals(one.of),
         }
         named.append((one.rule, says, low, one.share, high))
     return {
@@ -101,7 +108,9 @@ def _precisions(practice: figures.Practice) -> dict[str, Any]:
 
 def _waits(practice: figures.Practice) -> dict[str, Any]:
     table = [(day, _hours(hours)) for day, hours in practice.waits]
-    points = [(f"{date_format(day)}: {_hours(hours)}", hours) for day, hours in practice.waits]
+    points = [
+        (numerals(f"{date_format(day)}: {_hours(hours)}"), hours) for day, hours in practice.waits
+    ]
     usual = practice.usual_hours
     return {
         "waits": table,
@@ -111,10 +120,10 @@ def _waits(practice: figures.Practice) -> dict[str, Any]:
 
 
 def _percent(share: float) -> str:
-    return f"{number_format(share * 100, 0)} %"
+    return f"{numerals(number_format(share * 100, 0))} %"
 
 
 def _hours(hours: float) -> str:
     if hours < 1:
-        return _("%(minutes)s minutes") % {"minutes": number_format(hours * 60, 1)}
-    return _("%(hours)s hours") % {"hours": number_format(hours, 1)}
+        return _("%(minutes)s minutes") % {"minutes": numerals(number_format(hours * 60, 1))}
+    return _("%(hours)s hours") % {"hours": numerals(number_format(hours, 1))}

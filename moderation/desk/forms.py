@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from comments.numerals import numerals
 from moderation.decisions import APPROVED, REJECTED
 from moderation.desk.queue import BULK_MAX
 from moderation.explanations import guideline_in_words
@@ -43,7 +44,9 @@ class SeenField(forms.CharField):
         seen = {int(pair[1]): int(pair[2]) for pair in pairs if pair}
         if len(seen) > BULK_MAX:
             raise ValidationError(
-                _("Decide at most %(most)d comments at once."), "too_many", {"most": BULK_MAX}
+                _("Decide at most %(most)s comments at once."),
+                "too_many",
+                {"most": numerals(BULK_MAX)},
             )
         return seen
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.models import Site
+from comments.numerals import numerals
 from moderation.desk.policy_forms import (
     ActivationForm,
     ModeForm,
@@ -69,8 +70,8 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
         field.disabled = True
     context: dict[str, Any] = {
         **admin.site.each_context(request),
-        "title": _("Policy %(number)d of %(site)s")
-        % {"number": version.number, "site": version.site},
+        "title": _("Policy %(number)s of %(site)s")
+        % {"number": numerals(version.number), "site": version.site},
         "version": version,
         "form": form,
     }
@@ -106,8 +107,8 @@ def activate(request: HttpRequest, site_pk: int) -> HttpResponse:
         version = activate_draft(site, by=user, seen=seen, note=note)
     except DraftChanged as changed:
         return _tell_changed(request, site, changed)
-    words = {"number": version.number}
-    messages.success(request, _("Policy %(number)d is in force for new comments.") % words)
+    words = {"number": numerals(version.number)}
+    messages.success(request, _("Policy %(number)s is in force for new comments.") % words)
     return redirect(reverse("admin:moderation_policyversion_changelist"))
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Site
+from comments.numerals import numerals
 from moderation.explanations import guideline_in_words
 from moderation.guidelines.policy import GUIDELINES, HEADS, Policy, PolicyError
 
@@ -14,7 +16,7 @@ CONSEQUENCES = [
     ("hold", _("hold for a person")),
     ("note", _("let pass, keep the finding")),
 ]
-LAST = [(200, "200"), (1000, "1,000"), (10_000, "10,000")]
+LAST = (200, 1_000, 10_000)
 
 
 class PolicyForm(forms.Form):
@@ -85,10 +87,17 @@ class ModeForm(forms.Form):
     mode = forms.ChoiceField(label=_("Who decides"), choices=Site.Mode.choices)
 
 
+def last_choices() -> list[tuple[int, str]]:
+    """Return how far back a dry run may look, each number as the language writes it."""
+    return [(last, numerals(number_format(last, force_grouping=True))) for last in LAST]
+
+
 class TrialForm(forms.Form):
     """How far back a dry run looks."""
 
-    last = forms.TypedChoiceField(label=_("Last decided comments"), choices=LAST, coerce=int)
+    last = forms.TypedChoiceField(
+        label=_("Last decided comments"), choices=last_choices, coerce=int
+    )
 
 
 def initial_of(policy: Policy) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Site
+from comments.numerals import numbering_system
 from moderation.decisions import PENDING, UNDO_TIME
 from moderation.desk.cards import cards
 from moderation.desk.counts import Counts, count
@@ -71,6 +72,7 @@ def queue_page(
         "fresh": _fresh(user),
         "undo_seconds": int(UNDO_TIME.total_seconds()),
         "bulk_max": BULK_MAX,
+        "numbering_system": numbering_system(),
     }
     return TemplateResponse(request, "moderation/desk/queue.html", context, status=status)
 

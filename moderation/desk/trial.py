@@ -19,6 +19,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Site
+from comments.numerals import numerals
 from moderation.desk.policy import changing
 from moderation.desk.policy_forms import TrialForm
 from moderation.dryrun import Tally, Tried, dry_run, how_many
@@ -58,15 +59,22 @@ def _stream(tried: Iterator[Tried], total: int, language: str | None) -> Iterato
     tally, shown = Tally(), 0
     for one in tried:
         tally.add(one)
-        if one.changed and shown < SHOWN_MAX:
-            shown += 1
-            with translation.override(language):
-                yield _json(row=_row(one))
-        if tally.tried % EVERY == 0:
-            yield _json(done=tally.tried, of=total)
+        told: dict[str, Any] = {}
+        with translation.override(language):
+            if one.changed and shown < SHOWN_MAX:
+                shown += 1
+                told["row"] = _row(one)
+            if tally.tried % EVERY == 0:
+                told |= _progress(tally.tried, total)
+        if told:
+            yield _json(told)
     with translation.override(language):
-        last = _json(done=tally.tried, of=tally.tried, summary=_summary(tally))
-    yield last
+        told = {"summary": _summary(tally), **_progress(tally.tried, tally.tried)}
+    yield _json(told)
+
+
+def _progress(done: int, total: int) -> dict[str, Any]:
+    return {"done": done, "of": total, "progress": numerals(f"{done} / {total}")}
 
 
 def _whole_page(request: HttpRequest, site: Site, tried: Iterator[Tried]) -> HttpResponse:
@@ -101,16 +109,16 @@ def _row(one: Tried) -> dict[str, str]:
 
 def _summary(tally: Tally) -> dict[str, Any]:
     """Return the tally as a sentence and the rows of a table: rule, rejected, approved."""
-    newly = [f"{outcome(code)} {localize(tally.newly[code])}" for code in OUTCOMES]
-    tried = _("%(n)s comments tried.") % {"n": localize(tally.tried)}
+    newly = [f"{outcome(code)} {numerals(localize(tally.newly[code]))}" for code in OUTCOMES]
+    tried = _("%(n)s comments tried.") % {"n": numerals(localize(tally.tried))}
     return {
         "sentence": f"{tried} {_('New:')} {', '.join(newly)}",
         "agreement": [
-            (rule, localize(agreed.rejected), localize(agreed.approved))
+            (rule, numerals(localize(agreed.rejected)), numerals(localize(agreed.approved)))
             for rule, agreed in sorted(tally.agreement.items())
         ],
     }
 
 
-def _json(**told: Any) -> str:
+def _json(told: dict[str, Any]) -> str:
     return json.dumps(told) + "\n"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment
+from comments.numerals import numerals
 from moderation.explanations import guideline_in_words
 from moderation.models import Decision
 
@@ -34,7 +35,7 @@ def told(decision: Decision) -> str:
     """Return who decided what and when, in a sentence for moderators."""
     words = {
         "who": name_of(decision),
-        "when": date_format(localtime(decision.decided_at), "DATETIME_FORMAT"),
+        "when": numerals(date_format(localtime(decision.decided_at), "DATETIME_FORMAT")),
         "why": ", ".join(guideline_in_words(code)["title"] for code in decision.guidelines),
     }
     if decision.now == Comment.Status.APPROVED:

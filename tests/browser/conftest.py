@@ -131,18 +131,29 @@ def send(stack: Stack) -> Callable[..., str]:
 
 @pytest.fixture
 def open_desk(browser: Any, live_server: LiveServer, tmp_path: Path) -> Iterator[OpenDesk]:
-    """Return a function that opens a page as somebody who is logged in.
+    """Return a function that opens a page as somebody who is logged in; no script may fail.
 
     What happens is recorded in BROWSER_RECORDINGS, if that names a folder.
     """
     recordings = Path(os.environ.get("BROWSER_RECORDINGS", tmp_path))
-    contexts = []
+    contexts: list[tuple[User, Any]] = []
+    faults: list[str] = []
 
-    def open_as(user: User, path: str, *, language: str = "en", width: int = 1200) -> Any:
+    def note(message: Any) -> None:
+        refused = "Failed to load resource" in message.text  # 409 and the like, which tests look at
+        if message.type == "error" and not refused:
+            faults.append(message.text)
+
+    def open_as(
+        user: User, path: str, *, language: str = "en", width: int = 1200, scheme: str = "light"
+    ) -> Any:
         client = Client()
         client.force_login(user)
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale=language, base_url=live_server.url
+            viewport={"width": width, "height": 900},
+            locale=language,
+            color_scheme=scheme,
+            base_url=live_server.url,
         )
         context.tracing.start(screenshots=True, snapshots=True)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -158,6 +169,9 @@ def open_desk(browser: Any, live_server: LiveServer, tmp_path: Path) -> Iterator
         )
         contexts.append((user, context))
         page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
         page.goto(path)
         return page
 
@@ -165,3 +179,4 @@ def open_desk(browser: Any, live_server: LiveServer, tmp_path: Path) -> Iterator
     for number, (user, context) in enumerate(contexts):
         context.tracing.stop(path=recordings / f"{number}-{user.get_username()}.zip")
         context.close()
+    assert faults == []

@@ -204,8 +204,31 @@ def test_a_dry_run_shows_exactly_what_would_change_as_the_text_it_is(
     expect(page.locator("#trial-failed")).to_be_hidden()
 
 
-@pytest.mark.parametrize("language", ["en", "ckb"])
-@pytest.mark.parametrize("width", [390, 1200])
+def test_more_cards_come_when_few_are_left(
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User
+) -> None:
+    held = make_held(30)
+    page = open_desk(ana, QUEUE)
+    expect(page.locator(".card")).to_have_count(25)
+
+    press(page, "j", *"a" * 21)
+
+    expect(page.locator(f"#comment-{held[29].pk}")).to_be_visible()
+    press(page, *"a" * 9)
+    wait_until_saved(page)
+    expect(page.locator("#empty")).to_be_visible()
+    assert Decision.objects.filter(moderator=ana).count() == 30
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [
+        ("en", 320, "light"),
+        ("en", 1200, "dark"),
+        ("ckb", 320, "dark"),
+        ("ckb", 1200, "light"),
+    ],
+)
 def test_nothing_serious_stands_in_anybodys_way(
     make_held: Callable[[int], list[Comment]],
     open_desk: OpenDesk,
@@ -213,11 +236,12 @@ def test_nothing_serious_stands_in_anybodys_way(
     site: Site,
     language: str,
     width: int,
+    scheme: str,
 ) -> None:
     first, *_rest = make_held(3)
     Hold.objects.filter(comment=first).update(is_heavy=True)
     PolicyDraft.objects.create(site=site, content=policy_in_force(site).content, edited_by=ana)
-    page = open_desk(ana, QUEUE, language=language, width=width)
+    page = open_desk(ana, QUEUE, language=language, width=width, scheme=scheme)
     press(page, "j", "j", "r")
 
     serious = {}

@@ -29,6 +29,23 @@ def test_without_script_a_reader_follows_the_link_posts_and_reads_the_decision(
     page.wait_for_selector("article >> text=Sent by the browser alone.")
 
 
+def test_a_receipt_shows_a_decision_by_itself(
+    newspaper: Newspaper,
+    open_page: Callable[..., Any],
+    send: Callable[..., str],
+    stack: Stack,
+    approve_all: Callable[[], None],
+) -> None:
+    receipt = send(newspaper.article("/watched"), "More at https://bridge-news.example/east")
+    stack.fate(receipt)
+    page = open_page(f"{stack.url}/submissions/{receipt}")
+    page.wait_for_selector("text=a moderator will read")
+
+    approve_all()
+
+    page.wait_for_selector("text=Published.", timeout=60_000)
+
+
 def test_without_script_an_error_keeps_what_was_typed_and_focuses_its_field(
     newspaper: Newspaper, open_page: Callable[..., Any], stack: Stack
 ) -> None:

@@ -17,6 +17,7 @@
   const token = desk.querySelector("[name=csrfmiddlewaretoken]").value;
   const LIVE_MS = 5000;
   const FEW = 5; // so few open cards left: fetch more
+  const numbers = new Intl.NumberFormat("en", { numberingSystem: say.numerals, useGrouping: false });
   const undoable = []; // {decisions, cards, until}, the newest last
   let here = null; // the card that keys speak to; it stays when the focus goes elsewhere
   let fetching = false;
@@ -63,7 +64,7 @@
     const number = ticked().length;
     const count = bulk.querySelector(".count");
     count.dataset.usual ??= count.textContent;
-    count.textContent = number ? `${say.selected} ${number}` : count.dataset.usual;
+    count.textContent = number ? `${say.selected} ${numbers.format(number)}` : count.dataset.usual;
     bulk.classList.toggle("active", number > 0);
     bulk.querySelector(".clear").hidden = !number;
     if (number) announce(count.textContent);
@@ -314,12 +315,21 @@
     }
   };
 
+  // The browser reads the page as it reads any answer, without running it: no text becomes HTML here.
+  const pageOf = (address) => new Promise((read, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.onload = () => (request.response ? read(request.response) : fail(new Error("no page")));
+    request.onerror = fail;
+    request.send();
+  });
+
   const more = async () => {
     if (fetching) return;
     fetching = true;
     try {
-      const answer = await fetch(`${location.pathname}?${say.back}`, { headers: { Accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = await pageOf(`${location.pathname}?${say.back}`);
       const fresh = [...page.querySelectorAll("#cards .card")].filter((card) => !document.getElementById(card.id));
       list.append(...fresh.map((card) => document.importNode(card, true)));
       empty.hidden = open().length > 0;

@@ -46,7 +46,7 @@
     if (told.of !== undefined) {
       bar.max = Math.max(told.of, 1);
       bar.value = told.done;
-      status.textContent = `${told.done} / ${told.of}`;
+      status.textContent = told.progress;
     }
     if (told.summary) showSummary(told.summary);
     return Boolean(told.summary);

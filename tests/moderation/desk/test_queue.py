@@ -1,6 +1,7 @@
 """The queue's page: what waits, in order, filtered by the address, and in few questions."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -40,7 +41,22 @@ def test_a_card_shows_the_words_and_why_they_are_held(
     assert '<mark class="finding promotion doubtful"' in text
     assert "May break" in text
     assert "Bridge reopens" in text
-    assert "in 90 days: 0 approved, 0 rejected" in text
+    assert "on the same day: 0 approved, 0 rejected" in text
+
+
+def test_an_author_is_known_by_the_email_for_as_long_as_it_is_kept(
+    as_ana: Client, make_comment: MakeComment, make_held: MakeHeld, settings: Any
+) -> None:
+    settings.EMAIL_DAYS = 30
+    make_comment(email="rui@example.org")
+    make_comment("You fucking idiot.", email="Rui@example.org")
+    make_comment("By somebody else.")
+    make_held(1, email="rui@example.org")
+
+    text = shown(as_ana)
+
+    assert "in 30 days: 1 approved, 1 rejected" in text
+    assert "rui@example" not in text
 
 
 def test_the_most_urgent_stands_first(as_ana: Client, make_held: MakeHeld) -> None:

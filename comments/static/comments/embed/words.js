@@ -8,7 +8,7 @@ const ALIASES = { kmr: "ku" };
 /** Whose numbers to use where a browser does not know the language. @type {Record<string, string>} */
 const NEIGHBOURS = { ckb: "ar-IQ", ku: "tr" };
 
-/** @typedef {{dir: "ltr" | "rtl", phrases: Record<string, string>, plurals: Record<string, Record<string, string>>, months: string[]}} Phrases */
+/** @typedef {{dir: "ltr" | "rtl", numerals: string, phrases: Record<string, string>, plurals: Record<string, Record<string, string>>, months: string[]}} Phrases */
 
 /** Choose the language of an element: its own attribute, else the page's. @param {Element} element */
 export function languageOf(element) {
@@ -26,11 +26,12 @@ export class Words {
     this.dir = known.dir;
     this.known = known;
     const locales = [language, NEIGHBOURS[language] ?? "en"];
-    this.numbers = new Intl.NumberFormat(locales);
+    const { numerals: numberingSystem } = known; // browsers do not agree about Arabic
+    this.numbers = new Intl.NumberFormat(locales, { numberingSystem });
     this.rules = new Intl.PluralRules(locales);
-    this.times = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeStyle: "short" });
-    this.years = new Intl.NumberFormat(locales, { useGrouping: false });
-    this.pairs = new Intl.NumberFormat(locales, { minimumIntegerDigits: 2 });
+    this.times = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeStyle: "short", numberingSystem });
+    this.years = new Intl.NumberFormat(locales, { useGrouping: false, numberingSystem });
+    this.pairs = new Intl.NumberFormat(locales, { minimumIntegerDigits: 2, numberingSystem });
     this.hasMonths = this.times.resolvedOptions().locale.startsWith(language);
   }
 

@@ -1,0 +1,1 @@
+"""Arabic dates: the day first, 24 hours."""

@@ -1,0 +1,1 @@
+"""Kurmanji dates: the day first, 24 hours."""
