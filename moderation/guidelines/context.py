@@ -62,6 +62,8 @@ def _mentioned(text: Text, found: Found, quoted: bool) -> bool:
     first, last = text.sentence(found.start)
     if quoted:
         return text.has("mention", max(first, found.start - FAR), min(last, found.end + FAR))
+    if text.has("word-named", found.start - 2, found.start):
+        return True
     return text.has("was-called", max(first, found.start - NEGATION_REACH), found.start)
 
 
