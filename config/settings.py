@@ -95,6 +95,9 @@ CELERY_TASK_PUBLISH_RETRY = False  # a lost bell costs seconds, a hung one would
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Seconds. A batch takes a minute at most, and a rule that never ends is interrupted; a child that
+# hears no alarm is ended, and after five of them its comment is left to a person.
+CELERY_TASK_TIME_LIMIT = 240
 CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

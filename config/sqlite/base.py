@@ -27,6 +27,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return whether nothing has failed; asked after an error."""
         return not self.errors_occurred
 
+    def rollback(self) -> None:
+        """Roll back, and do not forget what failed: Django takes a rollback for a good sign.
+
+        A file that could only be opened for reading, while its disk was, rolls back very well.
+        """
+        failed = self.errors_occurred
+        super().rollback()
+        self.errors_occurred = failed
+
     def close_if_unusable_or_obsolete(self) -> None:
         """Close also a connection to a file that is not the one under the name any more."""
         if self.connection is not None and self._file() != self._opened:

@@ -3,12 +3,13 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from email.message import Message
 from pathlib import Path
 from typing import NamedTuple
@@ -145,9 +146,21 @@ def test_a_flood_of_posts_is_slowed_down(front: Front) -> None:
     assert set(statuses) <= {202, 429}
 
 
+def test_clients_that_never_end_their_bodies_cost_nginx_alone(front: Front) -> None:
+    time.sleep(11)  # the flood's limit passes
+    address = front.url.removeprefix("http://").split(":")
+    head = b"POST /api/v1/comments HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n{"
+    with ExitStack() as slow:
+        for _ in range(12):  # the service has eight threads
+            wire = socket.create_connection((address[0], int(address[1])))
+            slow.enter_context(wire)
+            wire.sendall(head)
+
+        assert front.post("Meanwhile.").status == 202
+
+
 def test_a_service_that_is_gone_is_503_in_our_shape(front: Front) -> None:
     """The last of this file: it ends the service."""
-    time.sleep(11)  # the flood's limit passes
     front.stack.child("web").stop()
 
     told = front.post("Anybody there?")

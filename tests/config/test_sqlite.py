@@ -51,6 +51,22 @@ def test_a_connection_that_failed_is_opened_anew(connection: DatabaseWrapper) ->
     assert connection.connection is not failed
 
 
+def test_a_transaction_that_failed_and_was_rolled_back_is_no_sign_of_health(
+    connection: DatabaseWrapper,
+) -> None:
+    failed = connection.connection
+    connection.set_autocommit(False)
+    with pytest.raises(OperationalError), connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    connection.rollback()
+    connection.set_autocommit(True)
+
+    connection.close_if_unusable_or_obsolete()
+
+    assert words(connection) == [("old",)]
+    assert connection.connection is not failed
+
+
 def test_a_connection_that_works_is_kept(connection: DatabaseWrapper) -> None:
     working = connection.connection
 

@@ -18,6 +18,7 @@ from config.up import (
     prepare_database,
     wait_until_ready,
 )
+from tests.faults.clock import Clock
 from tests.faults.servers import Postgres, Valkey
 from tests.stack import Stack, inherited
 
@@ -33,6 +34,7 @@ class Installation:
     valkey: Valkey
     postgres: Postgres | None
     log: list[str] = field(default_factory=list)
+    clock: Clock | None = None  # the processes' own, if they have one
 
     def workers(self) -> list[Child]:
         """Return the worker processes."""
@@ -59,10 +61,10 @@ class Installation:
 
 @contextmanager
 def installation(folder: Path, setup: str, **settings: str) -> Iterator[Installation]:
-    """Run an installation in a folder of its own while the block lasts."""
+    """Run an installation in a folder of its own, with settings, while the block lasts."""
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / "d"
-    valkey = Valkey()
+    valkey = Valkey(settings)
     postgres = Postgres() if setup == "production" else None
     port = free_port()
     environ = child_environ(

@@ -28,6 +28,7 @@ class Moderator(threading.Thread):
         self._name = name
         self._order = "DESC" if newest_first else "ASC"
         self.decided = 0
+        self.beaten = 0  # somebody else was first
         self.statuses: set[int] = set()
         jar = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
@@ -54,29 +55,31 @@ class Moderator(threading.Thread):
         if not rows:
             return
         path = f"/admin/moderation/heldcomment/{rows[0][0]}/change/"
-        page = self._open(path)
+        _status, page = self._open(path)
         if 'name="password"' in page:
             self._log_in(path, page)
-            page = self._open(path)
-        sent = {"now": "approved", "version": rows[0][1], "csrfmiddlewaretoken": _token(page)}
-        self._open(path, sent)
-        self.decided += 1
+            _status, page = self._open(path)
+        seen = f"{rows[0][0]}:{rows[0][1]}"
+        sent = {"now": "approved", "seen": seen, "csrfmiddlewaretoken": _token(page)}
+        status, _page = self._open(path, sent)
+        self.decided += status == 200
+        self.beaten += status == 409
 
     def _log_in(self, path: str, page: str) -> None:
         sent = {"username": self._name, "password": PASSWORD, "next": path}
         self._open("/admin/login/", sent | {"csrfmiddlewaretoken": _token(page)})
 
-    def _open(self, path: str, data: dict[str, Any] | None = None) -> str:
+    def _open(self, path: str, data: dict[str, Any] | None = None) -> tuple[int, str]:
         body = urllib.parse.urlencode(data).encode() if data else None
         request = urllib.request.Request(self._run.stack.url + path, body)
         try:
             with self._opener.open(request, timeout=30) as answer:
-                self.statuses.add(answer.status)
-                return str(answer.read().decode())
+                status, page = answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:
-                self.statuses.add(refused.code)
-                return refused.read().decode()
+                status, page = refused.code, refused.read().decode()
+        self.statuses.add(status)
+        return status, page
 
 
 def _token(page: str) -> str:

@@ -30,7 +30,6 @@ class Sent:
     number: int
     key: str
     body: str
-    kind: str
     statuses: list[int] = field(default_factory=list)  # 0: no answer at all
     told: dict[str, Any] = field(default_factory=dict)
 
@@ -53,15 +52,12 @@ class Ledger:
         """Return how often each status was answered."""
         return Counter(status for sent in self.sent for status in sent.statuses)
 
-    def begin(self) -> Sent:
-        """Return the next comment to send."""
+    def begin(self, more: str = "") -> Sent:
+        """Return the next comment to send: a usual one, or one of a harmful reader's own words."""
         number = next(_numbers)
-        body, kind = CLEAN, "approved"
-        if number % 3 == 0:
-            body, kind = HELD, "held"
-        elif number % 7 == 0:
-            body, kind = REJECTED, "rejected"
-        sent = Sent(number, f"fault-{number}", body.format(n=number), kind)
+        usual = HELD if number % 3 == 0 else REJECTED if number % 7 == 0 else CLEAN
+        body = f"Vreloth {number}: {more}" if more else usual.format(n=number)
+        sent = Sent(number, f"fault-{number}", body)
         with self._lock:
             self.sent.append(sent)
         return sent

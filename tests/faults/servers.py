@@ -7,8 +7,10 @@ import subprocess
 import tempfile
 import time
 import warnings
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psutil
@@ -27,11 +29,13 @@ with warnings.catch_warnings():
 class Valkey:
     """A Valkey on a port of its own, behind a proxy."""
 
-    def __init__(self) -> None:
+    def __init__(self, environ: Mapping[str, str] = MappingProxyType({})) -> None:
         port = free_port()
         command = [str(get_binary_path()), "--port", str(port), "--bind", "127.0.0.1"]
         command += ["--save", "", "--appendonly", "no", "--loglevel", "warning"]
-        self.child = Child(Part("valkey", command), os.environ, lambda name, line: None)
+        self.child = Child(
+            Part("valkey", command), {**os.environ, **environ}, lambda name, line: None
+        )
         self.proxy = Proxy(("127.0.0.1", port))
         self.url = f"redis://127.0.0.1:{self.proxy.port}"
         self.client: Any = redis.Redis(port=port)

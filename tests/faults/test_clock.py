@@ -15,6 +15,8 @@ from config.beat import every
 from config.celery import app
 from config.processes import Child, Part
 from tests.faults.clock import COMPILER, DAY, Clock
+from tests.faults.experiment import experiment
+from tests.faults.installation import SETUPS, Installation, installation
 from tests.faults.servers import Valkey
 
 pytestmark = pytest.mark.skipif(COMPILER is None, reason="needs a C compiler (cc)")
@@ -25,6 +27,18 @@ def broker() -> Iterator[Valkey]:
     server = Valkey()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="module", params=SETUPS)
+def run(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation whose processes and Valkey go by a clock of ours."""
+    folder = tmp_path_factory.mktemp("f")
+    clock = Clock(folder / "clock")
+    with installation(folder, request.param, **clock.environ) as running:
+        running.clock = clock
+        yield running
 
 
 @contextmanager
@@ -81,3 +95,23 @@ def test_all_that_our_beat_sends_is_steady() -> None:
 
     assert {entry.schedule.nowfun for entry in entries} == {every(1).nowfun}
     assert {entry.name for entry in entries} == set(settings.CELERY_BEAT_SCHEDULE)
+
+
+@pytest.mark.long
+def test_the_clock_jumps_a_day_ahead_and_back(run: Installation) -> None:
+    assert run.clock
+    with experiment(run, "clock +1 day, back, -1 day, back"):
+        for shift in (DAY, 0, -DAY, 0):
+            run.clock.shift(shift)
+            time.sleep(4)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shift", [-DAY, DAY])
+def test_the_sweeper_goes_on_under_a_wrong_clock(run: Installation, shift: int) -> None:
+    assert run.clock
+    with experiment(run, f"bells lost, clock {shift // DAY:+} day for good"):
+        run.clock.shift(shift)
+        for _ in range(60):
+            run.valkey.client.delete("celery")
+            time.sleep(0.1)

@@ -2,7 +2,9 @@
 
 import contextlib
 import signal
+import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import psycopg
@@ -126,3 +128,48 @@ def test_the_disk_is_full(run: Installation) -> None:
         for process in limited:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.rlimit(psutil.RLIMIT_FSIZE, (-1, -1))
+
+
+@pytest.mark.long
+def test_the_folder_is_read_only(run: Installation) -> None:
+    if run.postgres is not None:
+        pytest.skip("about files of our own")
+    if not make_immutable(run, "+i"):
+        pytest.skip("this user or this disk cannot make files immutable (chattr +i)")
+    make_immutable(run, "-i")
+    with experiment(run, "folder read-only 5 s"):
+        try:
+            make_immutable(run, "+i")
+            time.sleep(5)
+        finally:
+            make_immutable(run, "-i")
+
+
+def make_immutable(run: Installation, what: str) -> bool:
+    """Take the right to write, from whoever has the files open, too, or give it back."""
+    files = [str(file) for file in run.stack.data.glob("comments.sqlite3*")]
+    try:
+        done = subprocess.run(["chattr", what, str(run.stack.data), *files], check=False)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0
+
+
+@pytest.mark.long
+def test_the_folder_is_away(run: Installation) -> None:
+    if run.postgres is not None:
+        pytest.skip("about files of our own")
+    away = run.stack.data.with_name("away")
+    with experiment(run, "folder away 5 s"):
+        run.stack.data.rename(away)
+        time.sleep(5)
+        away.rename(run.stack.data)
+
+
+@pytest.mark.long
+def test_two_migrators_come_under_load(run: Installation) -> None:
+    with experiment(run, "two migrators under load, 3 times"):
+        for _ in range(3):
+            with ThreadPoolExecutor(2) as threads:
+                both = list(threads.map(lambda _: run.stack.manage("migrate"), range(2)))
+            assert [done.returncode for done in both] == [0, 0], both

@@ -79,6 +79,7 @@ def test_nothing_is_lost_and_memory_stays_flat(run: Installation) -> None:
         for moderator in moderators:
             moderator.join(timeout=60)
     print("memory, MB, minute by minute:", measured)  # noqa: T201 - pytest shows it with -s
+    print("decided by persons:", [moderator.decided for moderator in moderators])  # noqa: T201
     assert all(moderator.decided for moderator in moderators)
     assert all(status < 500 or status == 503 for m in moderators for status in m.statuses)
     early, late = measured[: len(measured) // 2], measured[len(measured) // 2 :]
