@@ -1,6 +1,11 @@
 """Form tickets: a signed, dated slip in place of a CSRF cookie, for forms inside foreign frames.
 
 A ticket belongs to one article. Its key makes one comment of a form that is sent twice.
+
+The embed carries none. What a ticket does, its Idempotency-Key, the preflight and the check of
+Origin do there. A least time would stop nobody: the API takes comments of other programs, so a
+robot that minds two seconds leaves form and embed alone. Against robots at the API stand the field
+that people do not see, the limits by address and the proof of work.
 """
 
 import secrets

@@ -59,7 +59,7 @@ def reasons_of(findings: Sequence[Finding], *, manual: bool) -> str:
 def likeness(body: str, language: str) -> str:
     """Return the same for texts that differ in case, disguise, blanks and punctuation only."""
     folded = fold(body, language).text
-    letters = "".join(letter for letter in folded if letter.isalnum()) or folded
+    letters = "".join(letter for letter in folded if letter.isalnum()) or folded or body
     return hashlib.sha256(letters.encode()).hexdigest()
 
 

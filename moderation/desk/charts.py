@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 WIDTH = 640  # of a picture, in its own units
 HEIGHT = 180
-ROW = 26  # height of a row in pictures with names
-NAMES = 200  # room for the names
 
 
 @dataclass(frozen=True)
@@ -23,12 +21,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A named row: a bar, or a point with its interval."""
+    """A named row: a bar, or a point with its interval; in hundredths of the width."""
 
-    top: float
     name: str
-    name_x: float
-    anchor: str  # which end of the name stands at its place
+    value: str
     says: str
     start: float
     end: float
@@ -39,16 +35,6 @@ class Row:
         """Return the length of the bar."""
         return self.end - self.start
 
-    @property
-    def middle(self) -> float:
-        """Return the height of its middle line."""
-        return self.top + ROW / 2 - 5
-
-    @property
-    def baseline(self) -> float:
-        """Return the height at which its name is written."""
-        return self.top + 13
-
 
 @dataclass(frozen=True)
 class Columns:
@@ -58,15 +44,6 @@ class Columns:
     top: int  # what the full height stands for
     width: int = WIDTH
     height: int = HEIGHT
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Named rows, one under the other."""
-
-    rows: list[Row]
-    height: int
-    width: int = WIDTH
 
 
 @dataclass(frozen=True)
@@ -98,25 +75,12 @@ def columns(
     return Columns(bars, top)
 
 
-def rows(named: Sequence[tuple[str, str, float, float, float]], *, mirrored: bool) -> Rows:
-    """Return rows of (name, words, start, point, end), each share from 0 to 1 of the width."""
-    room = WIDTH - NAMES
-    drawn = []
-    for at, (name, says, start, point, end) in enumerate(named):
-        ends = sorted(_along(share, room, mirrored) for share in (start, end))
-        drawn.append(
-            Row(
-                top=at * ROW,
-                name=name,
-                name_x=WIDTH if mirrored else 0,
-                anchor="start",  # of the text's own direction: the right end from right to left
-                says=says,
-                start=ends[0],
-                end=ends[1],
-                point=_along(point, room, mirrored),
-            )
-        )
-    return Rows(drawn, max(len(drawn), 1) * ROW)
+def row(
+    name: str, value: str, says: str, shares: tuple[float, float, float], *, mirrored: bool
+) -> Row:
+    """Return a row whose bar goes from a share (0 to 1) to another, with a point at a third."""
+    start, point, end = (100 * (1 - share if mirrored else share) for share in shares)
+    return Row(name, value, says, min(start, end), max(start, end), point)
 
 
 def line(points: Sequence[tuple[str, float]], *, mirrored: bool) -> Line:
@@ -139,7 +103,3 @@ def line(points: Sequence[tuple[str, float]], *, mirrored: bool) -> Line:
 
 def _across(x: float, width: float, mirrored: bool) -> float:
     return WIDTH - x - width if mirrored else x
-
-
-def _along(share: float, room: float, mirrored: bool) -> float:
-    return room * (1 - share) if mirrored else NAMES + room * share

@@ -79,17 +79,21 @@ def _guidelines(decisions: Any) -> dict[str, Any]:
     counted = figures.by_guideline(decisions)
     table = [(title, counted[code]) for code, title in guideline_choices()]
     most = max((number for _title, number in table), default=0) or 1
-    named = [
-        (title, numerals(number), 0.0, number / most, number / most) for title, number in table
+    rows = [
+        charts.row(
+            title,
+            numerals(number),
+            f"{title}: {numerals(number)}",
+            (0.0, number / most, number / most),
+            mirrored=get_language_bidi(),
+        )
+        for title, number in table
     ]
-    return {
-        "guidelines": table,
-        "guidelines_chart": charts.rows(named, mirrored=get_language_bidi()),
-    }
+    return {"guidelines": table, "guidelines_chart": rows}
 
 
 def _precisions(practice: figures.Practice) -> dict[str, Any]:
-    named = []
+    rows = []
     for one in practice.precisions:
         low, high = one.interval
         says = _("%(share)s (%(low)s to %(high)s), %(upheld)s of %(of)s upheld") % {
@@ -99,11 +103,10 @@ def _precisions(practice: figures.Practice) -> dict[str, Any]:
             "upheld": numerals(one.upheld),
             "of": numerals(one.of),
         }
-        named.append((one.rule, says, low, one.share, high))
-    return {
-        "precisions": [(rule, says) for rule, says, *_shares in named],
-        "precisions_chart": charts.rows(named, mirrored=get_language_bidi()),
-    }
+        shares = (low, one.share, high)
+        mirrored = get_language_bidi()
+        rows.append(charts.row(one.rule, _percent(one.share), says, shares, mirrored=mirrored))
+    return {"precisions_chart": rows}
 
 
 def _waits(practice: figures.Practice) -> dict[str, Any]:
@@ -111,10 +114,12 @@ def _waits(practice: figures.Practice) -> dict[str, Any]:
     points = [
         (numerals(f"{date_format(day)}: {_hours(hours)}"), hours) for day, hours in practice.waits
     ]
+    chart = charts.line(points, mirrored=get_language_bidi())
     usual = practice.usual_hours
     return {
         "waits": table,
-        "waits_chart": charts.line(points, mirrored=get_language_bidi()),
+        "waits_chart": chart,
+        "waits_top": _hours(chart.top),
         "usual": None if usual is None else _hours(usual),
     }
 

@@ -9,8 +9,14 @@ from functools import lru_cache
 
 from moderation.guidelines.letters import compose, fold_letter
 
-# Markup that vanishes when it is shown: tags, square-bracket tags, character references.
-MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|\[/?[a-zA-Z]{1,8}\]|&#?[a-zA-Z0-9]{2,8};")
+# Markup that disguises a word: bare tags that formatters know, and character references. Pages show
+# it as text, so whatever else stands in brackets is read: "<you idiot>", "[idiot]", attributes.
+TAGS = "a|b|big|br|center|code|del|div|em|font|h[1-6]|hr|i|ins|li|mark|ol|p|pre|q|s|small|span"
+TAGS += "|strike|strong|sub|sup|td|tr|tt|u|ul|wbr"
+BOARD_TAGS = "b|center|code|color|i|img|li|list|quote|s|size|spoiler|u|url"
+MARKUP = re.compile(
+    rf"</?(?:{TAGS})\s?/?>|\[/?(?:{BOARD_TAGS})\]|&#?[a-zA-Z0-9]{{2,8}};", re.IGNORECASE
+)
 BREAKS = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 # Latin, Cyrillic, Arabic and the signs of print.

@@ -62,21 +62,51 @@ def nginx(body: bytes, encoding: str = "") -> Iterator[Server]:
             yield Server(f"http://127.0.0.1:{port}/document.json", [root])
 
 
+# Isso leaves compressing to the server in front of it; this stands in for that.
+PACKED = """
+import gzip
+from isso.run import application as isso
+
+def application(environ, start_response):
+    told = []
+    chunks = isso(environ, lambda status, headers, *_: told.append((status, headers)))
+    body = b"".join(chunks)
+    (status, headers), = told
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") and len(body) > 200:
+        body = gzip.compress(body)
+        headers = [(k, v) for k, v in headers if k.lower() != "content-length"]
+        headers += [("Content-Encoding", "gzip"), ("Content-Length", str(len(body)))]
+    start_response(status, headers)
+    return [body]
+"""
+
+
 @contextmanager
-def isso(threads: dict[str, int], bodies: list[str]) -> Iterator[Server]:
-    """Run Isso with threads of so many comments, by URI; guard and moderation are off."""
+def isso(threads: dict[str, int], bodies: list[str], *, pages: str = "") -> Iterator[Server]:
+    """Run Isso with threads of so many comments, by URI; guard and moderation are off.
+
+    `pages` is another origin whose pages may show them; then answers are compressed as well.
+    """
     python = _environment("isso", ["isso", "granian"])
     with tempfile.TemporaryDirectory(prefix="isso-") as folder:
         port = free_port()
         settings = Path(folder, "isso.cfg")
         settings.write_text(
-            f"[general]\ndbpath = {folder}/comments.db\nhost = http://127.0.0.1:{port}/\n"
+            f"[general]\ndbpath = {folder}/comments.db\n"
+            f"host =\n  http://127.0.0.1:{port}/\n  {pages}\n"
             "[guard]\nenabled = false\n[moderation]\nenabled = false\n"
             "[admin]\nenabled = false\n"
         )
-        command = [str(python), "-m", "granian", "isso.run:application"]
+        Path(folder, "packed.py").write_text(PACKED)
+        command = [
+            str(python),
+            "-m",
+            "granian",
+            "packed:application" if pages else "isso.run:application",
+        ]
         command += ["--host", "127.0.0.1", "--port", str(port), *GRANIAN]
-        with _running(command, {"ISSO_SETTINGS": str(settings)}, port) as root:
+        environ = {"ISSO_SETTINGS": str(settings), "PYTHONPATH": folder}
+        with _running(command, environ, port) as root:
             server = Server(f"http://127.0.0.1:{port}", [root])
             for uri, number in threads.items():
                 for n in range(number):

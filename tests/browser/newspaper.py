@@ -62,8 +62,8 @@ class Newspaper:
 
 
 @contextmanager
-def run_newspaper(service: str) -> Iterator[Newspaper]:
-    """Serve a newspaper while the block lasts."""
+def run_newspaper(service: str, policy: str = POLICY) -> Iterator[Newspaper]:
+    """Serve a newspaper while the block lasts, under this Content-Security-Policy."""
     paper: Newspaper
 
     class Handler(BaseHTTPRequestHandler):
@@ -73,7 +73,7 @@ def run_newspaper(service: str) -> Iterator[Newspaper]:
             self.send_response(200 if html else 404)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(raw)))
-            self.send_header("Content-Security-Policy", POLICY.format(service=service))
+            self.send_header("Content-Security-Policy", policy.format(service=service))
             self.end_headers()
             self.wfile.write(raw)
 

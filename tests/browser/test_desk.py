@@ -16,6 +16,7 @@ from moderation.policies import policy_in_force, save_draft
 from moderation.review import review_waiting
 from moderation.verification import first_broken_decisions
 from tests.browser.conftest import OpenDesk
+from tests.browser.test_hostile_texts import TEXTS, names
 from tests.conftest import MakeComment
 
 QUEUE = "/admin/moderation/heldcomment/"
@@ -147,6 +148,70 @@ def test_keys_do_nothing_while_somebody_types(
 
     assert page.locator("#search").input_value() == "axrz1"
     assert not Decision.objects.exists()
+
+
+def test_every_other_key_does_what_the_help_says(
+    make_held: Callable[[int], list[Comment]], open_desk: OpenDesk, ana: User
+) -> None:
+    first, _second = make_held(2)
+    Hold.objects.filter(comment=first).update(is_heavy=True)
+    page = open_desk(ana, QUEUE)
+
+    press(page, "j", "?")
+    expect(page.locator("#help")).to_be_visible()
+    press(page, "a", "Escape")  # no key decides behind the help
+    expect(page.locator("#help")).to_be_hidden()
+    assert here(page) == first.pk
+
+    press(page, "s")
+    expect(page.locator(f"#comment-{first.pk} .body")).to_be_visible()
+    press(page, "j", "k", "x")
+    expect(page.locator("#bulk .count")).to_have_text("Selected: 1")
+    press(page, "x", "r", "Escape")
+    expect(page.locator("details.reject[open]")).to_have_count(0)
+    assert here(page) == first.pk
+
+    with page.context.expect_page() as opened:
+        press(page, "o")
+    opened.value.close()
+    press(page, "c")
+    page.wait_for_url(f"**{QUEUE}{first.pk}/change/")
+    assert not Decision.objects.exists()
+
+
+def test_hostile_texts_stay_text_on_every_page_of_the_desk(
+    make_comment: MakeComment, open_desk: OpenDesk, ana: User, site: Site
+) -> None:
+    Site.objects.update(mode=Site.Mode.MANUAL)
+    site.refresh_from_db()
+    texts = dict(enumerate(TEXTS))
+    held = {n: make_comment(text, author_name=names(text), site=site) for n, text in texts.items()}
+    review_waiting()
+    asked: list[str] = []
+    page = open_desk(ana, QUEUE, width=320)
+    page.on("request", lambda request: asked.append(request.url))
+
+    for where in (QUEUE, "/admin/moderation/decision/"):
+        page.goto(where)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.goto(QUEUE)
+    for n, comment in held.items():
+        body = page.locator(f"#comment-{comment.pk} .body")
+        assert words_of(body) == texts[n]
+        assert body.locator("> :not(mark)").count() == 0
+        page.goto(f"{QUEUE}{comment.pk}/change/")
+        assert words_of(page.locator(".card .body").first) == texts[n]
+        page.go_back()
+
+    assert {url for url in asked if not url.startswith(page.url.split("/admin/")[0])} == set()
+
+
+def words_of(body: Any) -> str:
+    """Return the reader's words: what is shown without what the rules say of it."""
+    spoken = "body => { const copy = body.cloneNode(true); "
+    spoken += "copy.querySelectorAll('.visually-hidden').forEach(one => one.remove()); "
+    text: str = body.evaluate(spoken + "return copy.textContent; }")
+    return text
 
 
 def test_without_script_everything_works_by_forms(

@@ -94,6 +94,8 @@ def test_copies_in_disguise_are_alike(copy: str) -> None:
 def test_other_words_are_not_alike() -> None:
     assert likeness("Buy now at our shop.", "en") != likeness("Buy later at our shop.", "en")
     assert likeness("!!!", "en") != likeness("???", "en")
+    assert likeness("<b></b>", "en") != likeness("<i></i>", "en")
+    assert likeness("<img src=x>", "en") != likeness("<svg onload=y>", "en")
 
 
 def test_only_certain_threats_and_abuse_are_heavy() -> None:

@@ -100,4 +100,12 @@ def test_right_to_left_the_first_day_stands_on_the_right() -> None:
 def test_pictures_of_nothing_are_empty() -> None:
     assert charts.columns([], mirrored=False).bars == []
     assert charts.line([], mirrored=True).points == ""
-    assert charts.rows([], mirrored=False).rows == []
+
+
+def test_a_row_is_mirrored_with_its_interval() -> None:
+    there, mirrored = (
+        charts.row("rule", "25 %", "", (0.25, 0.5, 1.0), mirrored=side) for side in (False, True)
+    )
+
+    assert (there.start, there.point, there.end, there.length) == (25, 50, 100, 75)
+    assert (mirrored.start, mirrored.point, mirrored.end, mirrored.length) == (0, 50, 75, 75)

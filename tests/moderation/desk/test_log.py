@@ -2,6 +2,9 @@
 
 import csv
 import io
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,6 +17,7 @@ from moderation.models import PolicyVersion
 from tests.conftest import MakeComment
 from tests.moderation.desk.conftest import MakeHeld
 
+OFFICE = shutil.which("soffice")
 LOG = "/admin/moderation/decision/"
 
 
@@ -113,6 +117,37 @@ def test_a_cell_that_could_be_a_formula_is_text(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "Rui", "1+1", "a=b", "نەسرین"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert harmless(cell) == cell
+
+
+@pytest.mark.skipif(not OFFICE, reason="no spreadsheet: apt-get install libreoffice-calc-nogui")
+def test_a_real_spreadsheet_finds_no_formula_in_the_export(
+    as_ana: Client,
+    ana: User,
+    make_comment: MakeComment,
+    policy: PolicyVersion,
+    tmp_path: Path,
+) -> None:
+    for name in ("=1+1", "+1", "-2+3", "@SUM(1+1)", '=HYPERLINK("http://evil.example")', "نەسرین"):
+        comment = make_comment(f"By {name}", author_name=name)
+        decide(Order(comment=comment, now=APPROVED, policy=policy, moderator_id=ana.pk))
+    table = b"".join(as_ana.get(f"{LOG}export/"))  # type: ignore[arg-type]
+
+    opened = opened_by_office(table, tmp_path)
+    unguarded = opened_by_office(table.replace(b"'=", b"="), tmp_path)
+
+    assert "table:formula" not in opened
+    assert "نەسرین" in opened
+    assert "table:formula" in unguarded
+
+
+def opened_by_office(table: bytes, folder: Path) -> str:
+    """Return what LibreOffice makes of a CSV, as flat XML."""
+    (folder / "log.csv").write_bytes(table)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    utf8 = "--infilter=CSV:44,34,76"
+    command = [str(OFFICE), profile, "--headless", utf8, "--convert-to", "fods", "log.csv"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    return (folder / "log.fods").read_text(encoding="utf-8")
 
 
 def test_the_page_reads_few_rows_however_long_the_log(

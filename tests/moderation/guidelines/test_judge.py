@@ -57,6 +57,22 @@ def test_a_noted_finding_is_kept_and_changes_nothing():
     assert verdict.guidelines == ("profanity",)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<you are a fucking idiot>",
+        "<I will kill you>",
+        "</you are an idiot>",
+        '<b title="you are a fucking idiot">',
+        "<fuck>you</fuck>",
+        "You are an [idiot].",
+        "[fuck]",
+    ],
+)
+def test_words_in_brackets_are_read_for_pages_show_them(body):
+    assert judge(body=body, policy=Policy()).outcome == "reject"
+
+
 def test_names_are_screened_too():
     verdict = judge(body="Nice.", author_name="Fuck You", policy=Policy())
 

@@ -33,16 +33,16 @@ class SiteComments extends HTMLElement {
     else watch.observe(this);
   }
 
-  /** Get words, comments and the reader's own at once; while they cannot be had, the link stays. */
-  async load() {
+  /** Get words, comments and the reader's own at once; while they cannot be had, the link stays. @param {number} [again] seconds */
+  async load(again = 30) {
     const article = this.getAttribute("article") || canonical();
     try {
       const language = languageOf(this);
       const [words, first, known] = await Promise.all([phrases(language), page(article), fates(article, language)]);
       this.show(article, words, first, known);
     } catch {
-      await new Promise((done) => { addEventListener("online", done, { once: true }); pause(30).then(done); });
-      if (this.isConnected) this.load();
+      await new Promise((done) => { addEventListener("online", done, { once: true }); pause(again).then(done); });
+      if (this.isConnected) this.load(Math.min(again * 2, 3600));
     }
   }
 
