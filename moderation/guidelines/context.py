@@ -11,6 +11,7 @@ NEGATION_REACH = 4
 FAR = 30  # words: a verb of saying further back no longer leads to the words
 SAYING_NEGATION_REACH = 7
 SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
+SPEAKER_REACH = 4  # the same in English, where the speaker is named as well ("… said my uncle")
 OWN_WORDS = ("i", "we")
 GROUPS = ("group", "group-one")
 # A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
@@ -140,7 +141,9 @@ def voice_of(
     first, last = text.sentence(start)
     first, last = max(first, start - FAR), min(last, end + FAR)
     quoted = text.is_quoted(start, end)
-    said_after = text.has("say-after", end, min(end + SAYING_REACH, last))
+    said_after = text.has("say-after", end, min(end + SAYING_REACH, last)) or text.has(
+        "speaker-after", end, min(end + SPEAKER_REACH, last)
+    )
     reported = said_after or _reported(text, first, start)
     if not (quoted or reported):
         return Voice.AUTHOR
