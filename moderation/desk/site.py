@@ -43,5 +43,9 @@ class DeskSite(AdminSite):
     ) -> list[dict[str, Any]]:
         """Return the rooms, the desk's own first."""
         known = super().get_app_list(request, app_label)
+        for room in (app for app in known if app["app_label"] == "otp_totp"):
+            room["name"] = _("Second factors")  # its own name is its label, in no language
+            for model in room["models"]:
+                model["name"] = _("Devices")
         place = {label: at for at, label in enumerate(ORDER)}
         return sorted(known, key=lambda app: place.get(app["app_label"], len(ORDER)))
