@@ -157,7 +157,13 @@ def voice_of(
     if (
         quotes_pass
         and quoted
-        and (reported or text.has("say", end, last) or text.has("say", around_first, start))
+        and (
+            reported
+            or any(
+                text.has(label, end, last) or text.has(label, around_first, start)
+                for label in ("say", "mention")
+            )
+        )
     ):
         return Voice.REJECTED
     return Voice.REPORTED

@@ -267,9 +267,9 @@ def _mark_pronouns(marks: dict[str, dict[int, int]], tokens: list[Token]) -> Non
 
     A group that suffers what the sentence tells ("the mob attacked Kurds. They …") is not meant.
     """
-    standing = [label for label in STANDS_FOR_GROUP if label in marks]
-    for label in standing:
-        meant, named = STANDS_FOR_GROUP[label]
+    for label, (meant, named) in STANDS_FOR_GROUP.items():
+        if label not in marks or not any(name in marks for name in named):
+            continue
         groups = _last_words(marks, named) & ~_after(marks, "suffers")
         for length, begins in list(marks[label].items()):
             for place in _places(begins):

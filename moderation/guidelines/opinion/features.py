@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import sqrt
 from zlib import crc32
 
 import numpy as np
@@ -52,7 +53,7 @@ def features(text: Text, begin: int, end: int) -> Features:
 
 def length_of(found: Features) -> float:
     """Return what a sum of weights is divided by, so that long and short texts compare."""
-    return float(np.sqrt(len(found) + DAMPING))
+    return sqrt(len(found) + DAMPING)
 
 
 def _word(word: str, kind: str) -> str:

@@ -25,7 +25,7 @@ class Head:
 
     def score(self, features: Features) -> float:
         """Return the score of a stretch of words; its length does not matter."""
-        total = int(self.weights[features].sum(dtype=np.int64))
+        total = int(self.weights.take(features).sum(dtype=np.int64))
         return self.scale * total / length_of(features) + self.bias
 
 
