@@ -19,8 +19,9 @@ from comments import published, states
 from comments.addresses import origin_of
 from comments.listing import FIELDS
 from comments.models import Comment, Site
-from comments.negotiation import is_fresh, takes_gzip
+from comments.negotiation import is_fresh
 from comments.origins import check_origin
+from comments.packing import coding
 from comments.parsers import LengthMissing
 from comments.problems import MEDIA_TYPE
 from comments.proofs import challenge, is_proof_due
@@ -138,10 +139,12 @@ class CommentsView(APIView):
         headers = {"ETag": published.etag([seen]), **PUBLIC}
         if is_fresh(request.headers.get("If-None-Match", ""), headers["ETag"]):
             return HttpResponse(status=304, headers=headers)
-        give = published.page
-        if takes_gzip(request.headers.get("Accept-Encoding", "")):
-            give, headers["Content-Encoding"] = published.packed_page, "gzip"
-        document = give(article, url=url, cursor=cursor, newest_first=order == "newest")
+        packed = coding(request.headers.get("Accept-Encoding", ""))
+        if packed:
+            headers["Content-Encoding"] = packed
+        document = published.page(
+            article, url=url, cursor=cursor, newest_first=order == "newest", coding=packed
+        )
         return HttpResponse(document, content_type="application/json", headers=headers)
 
 

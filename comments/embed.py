@@ -4,7 +4,6 @@ The parts in static/comments/embed/ are written and checked as modules of their 
 one: a page that pins the embed (SRI) pins one file, and a phone asks for one file.
 """
 
-import gzip
 import re
 from base64 import b64encode
 from functools import cache
@@ -21,6 +20,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from comments.embed_words import words
+from comments.negotiation import is_fresh
+from comments.packing import LASTING, coding, pack
 
 PARTS = Path(__file__).parent / "static" / "comments" / "embed"
 ORDER = (
@@ -41,7 +42,6 @@ class File(NamedTuple):
     """A file as it is served, and the digest that names it."""
 
     content: bytes
-    gzipped: bytes
     sha384: bytes
 
     @property
@@ -71,7 +71,7 @@ def language_file(language: str) -> File:
 
 
 def _file(content: bytes) -> File:
-    return File(content, gzip.compress(content, mtime=0), sha384(content).digest())
+    return File(content, sha384(content).digest())
 
 
 def pinned_line() -> str:
@@ -107,17 +107,21 @@ def phrases(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, file: File, content_type: str, caching: str) -> HttpResponse:
-    etag = f'"{file.version}"'
-    known = request.headers.get("If-None-Match", "")
+    etag = f'W/"{file.version}"'  # weak: packed and unpacked, it is the same
     answer: HttpResponse
-    if etag in (one.strip().removeprefix("W/") for one in known.split(",")):
+    if is_fresh(request.headers.get("If-None-Match", ""), etag):
         answer = HttpResponseNotModified()
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        answer = HttpResponse(file.gzipped, content_type=content_type)
-        answer.headers["Content-Encoding"] = "gzip"
     else:
-        answer = HttpResponse(file.content, content_type=content_type)
+        packed = coding(request.headers.get("Accept-Encoding", ""))
+        answer = HttpResponse(_packed(file, packed), content_type=content_type)
+        if packed:
+            answer.headers["Content-Encoding"] = packed
     answer.headers["ETag"] = etag
     patch_vary_headers(answer, ["Accept-Encoding"])
     answer.headers["Cache-Control"] = caching
     return answer
+
+
+@cache
+def _packed(file: File, by: str) -> bytes:
+    return pack(file.content, by, LASTING)

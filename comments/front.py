@@ -1,7 +1,7 @@
 """Hot public answers, given before Django: the ones that Django itself gave, while they are true.
 
 An answer to a public GET depends on the question, on the states of the articles that it names, on
-whether the client unpacks gzip and on whether it has this version already. So the front asks for
+how the client unpacks and on whether it has this version already. So the front asks for
 the current states (`comments.states`: one round trip to Redis, no query), and if this process has
 given the same answer about the same states before, it gives it again, to the byte. Everything
 else goes to Django, and what Django answers is kept. Hence:
@@ -27,7 +27,8 @@ from django.core.exceptions import ValidationError
 from django.http.request import split_domain_port, validate_host
 
 from comments import published, states
-from comments.negotiation import is_fresh, takes_gzip
+from comments.negotiation import is_fresh
+from comments.packing import coding
 from comments.sites import canonical_url
 
 LIST, COUNTS, EMBED = "/api/v1/comments", "/api/v1/counts", "/embed/"
@@ -123,7 +124,7 @@ def _key(environ: WSGIEnvironment, etag: str) -> tuple[Any, ...]:
         environ["PATH_INFO"],
         environ["QUERY_STRING"],
         etag,
-        takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        coding(environ.get("HTTP_ACCEPT_ENCODING", "")),
         is_fresh(has, etag) if has and etag else has,
         environ["wsgi.url_scheme"],
         environ.get("HTTP_X_FORWARDED_PROTO", ""),

@@ -2,6 +2,10 @@
 
 SQLite drops a table's triggers silently whenever a migration alters the table, so they are made
 anew after every `migrate`, and `missing()` is asked at start-up. PostgreSQL is treated alike.
+
+They are made while readers write and workers decide. Each is made in a transaction of its own, so
+that on PostgreSQL no two tables are ever held at once, and whoever makes them waits for nobody
+while holding one; replaced, not dropped, it holds up writers of its table alone, and no reader.
 """
 
 from typing import Any, NamedTuple
@@ -22,6 +26,9 @@ class Guard(NamedTuple):
     says: str
     unless: str = ""
 
+
+# The number of our advisory lock on PostgreSQL; made up, any other would do.
+LOCK = 7_300_415_002
 
 WORDS = ("author_name", "body", "text_sha256", "idempotency_key")
 
@@ -74,9 +81,9 @@ def install_after_migrate(**kwargs: Any) -> None:
 def install(guards: list[Guard]) -> None:
     """Make the triggers, replacing any of the same name. Tables that do not exist yet are left."""
     tables = set(connection.introspection.table_names())
-    with transaction.atomic(), connection.cursor() as cursor:
-        for guard in guards:
-            if guard.table in tables:
+    for guard in guards:
+        if guard.table in tables:
+            with transaction.atomic(), connection.cursor() as cursor:
                 for statement in _statements(guard):
                     cursor.execute(statement)
 
@@ -111,14 +118,23 @@ def _statements(guard: Guard) -> list[str]:
     changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in guard.columns)
     if guard.unless:
         changed = f"({changed}) AND NOT ({guard.unless})"
-    create = f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW"
+    made = f"TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW"
     if connection.vendor == "sqlite":
         when = f" WHEN {changed}" if changed else ""
-        return [_drop(guard), f"{create}{when} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END"]
+        return [
+            _drop(guard),
+            f"CREATE {made}{when} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END",
+        ]
     # The columns stand in the function: PostgreSQL alters no column that a trigger itself names.
     function = (
         f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {changed or 'true'} THEN RAISE EXCEPTION '{guard.says}' "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
     )
-    return [function, _drop(guard), f"{create} EXECUTE FUNCTION {guard.name}()"]
+    return [
+        # One at a time: two who replace the same function at once would both fail.
+        f"SELECT pg_advisory_xact_lock({LOCK})",
+        function,
+        f"CREATE OR REPLACE {made} EXECUTE FUNCTION {guard.name}()",
+        f"ALTER TABLE {guard.table} ENABLE TRIGGER {guard.name}",
+    ]

@@ -56,31 +56,37 @@ def answer_problem(error: Exception, context: dict[str, Any]) -> Response | None
     )
 
 
+def problem(status: int, code: str, title: str, **more: Any) -> HttpResponse:
+    """Return a problem for a place where no API view is."""
+    body = orjson.dumps(_problem(status, code, title, **more))
+    return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an unknown address: problem+json below /api/, a page elsewhere."""
     if request.path.startswith("/api/"):
-        return _plain_answer(404, "not_found", _("There is nothing under this address."))
+        return problem(404, "not_found", _("There is nothing under this address."))
     return defaults.page_not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that Django refused to read."""
     if request.path.startswith("/api/"):
-        return _plain_answer(400, "bad_request", _("The request cannot be read."))
+        return problem(400, "bad_request", _("The request cannot be read."))
     return defaults.bad_request(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a defect of ours without a word of what was sent."""
     if request.path.startswith("/api/"):
-        return _plain_answer(500, "server_error", _("Something broke here. Please try again."))
+        return problem(500, "server_error", _("Something broke here. Please try again."))
     return defaults.server_error(request)
 
 
 def unavailable(request: HttpRequest, says: str) -> HttpResponse:
     """Answer for a database out of reach: problem+json below /api/, a page elsewhere."""
     if request.path.startswith("/api/"):
-        answer = _plain_answer(503, "unavailable", says)
+        answer = problem(503, "unavailable", says)
     else:
         answer = HttpResponse(render_to_string("503.html", {"says": says}), status=503)
     answer.headers["Retry-After"] = "5"
@@ -135,11 +141,6 @@ def _answer(
         headers={"Cache-Control": "no-store", **(headers or {})},
         content_type=MEDIA_TYPE,
     )
-
-
-def _plain_answer(status: int, code: str, title: str) -> HttpResponse:
-    body = orjson.dumps(_problem(status, code, title))
-    return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
 
 
 def _problem(status: int, code: str, title: str, **more: Any) -> dict[str, Any]:

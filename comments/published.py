@@ -1,12 +1,12 @@
 """The one way out: what readers may see of an article. Nothing here knows unapproved comments."""
 
 import binascii
-import gzip
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
@@ -17,9 +17,9 @@ from comments import states
 from comments.cache import remember
 from comments.listing import FIELDS, listed
 from comments.models import Article
+from comments.packing import KEPT, ONCE, PLAIN, pack
 
 PAGE_SIZE = 100
-GZIP_KEPT, GZIP_ONCE = 6, 1  # levels: what is kept may cost more to pack
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FORMAT = 1  # raise it with every change of what a document holds: copies elsewhere are then old
 NO_ARTICLE = "0-0"  # the state of an article that nobody has commented on
@@ -86,27 +86,27 @@ def etag(seen: Sequence[str]) -> str:
     return f'W/"{FORMAT}-{named}"'
 
 
-def page(article: Article | None, *, url: str, cursor: Cursor | None, newest_first: bool) -> bytes:
-    """Return a page of an article's approved comments, as JSON; first pages are kept ready."""
-    if article is None:
-        return _document(url, None, [], following=None)
-    if cursor is not None:
-        return _build(article, cursor, newest_first)
-    return remember(_key(article, newest_first), lambda: _build(article, None, newest_first))
-
-
-def packed_page(
-    article: Article | None, *, url: str, cursor: Cursor | None, newest_first: bool
+def page(
+    article: Article | None,
+    *,
+    url: str,
+    cursor: Cursor | None,
+    newest_first: bool,
+    coding: str = PLAIN,
 ) -> bytes:
-    """Return the same page packed by gzip; first pages are kept ready."""
+    """Return a page of an article's approved comments, as JSON, packed if a coding is given.
 
-    def pack(level: int) -> bytes:
-        plain = page(article, url=url, cursor=cursor, newest_first=newest_first)
-        return gzip.compress(plain, level, mtime=0)
-
-    if article is None or cursor is not None:
-        return pack(GZIP_ONCE)
-    return remember(f"{_key(article, newest_first)}:gzip", lambda: pack(GZIP_KEPT))
+    First pages are kept ready, in each coding that was asked for.
+    """
+    if article is None:
+        return pack(_document(url, None, [], following=None), coding, ONCE)
+    if cursor is not None:
+        return pack(_build(article, cursor, newest_first), coding, ONCE)
+    key = _key(article, newest_first)
+    if coding == PLAIN:
+        return remember(key, lambda: _build(article, None, newest_first))
+    plain = partial(page, article, url=url, cursor=None, newest_first=newest_first)
+    return remember(f"{key}:{coding}", lambda: pack(plain(), coding, KEPT))
 
 
 def announce(article_ids: Iterable[int]) -> None:

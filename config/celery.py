@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import celeryd_init
+from celery.signals import celeryd_init, task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -19,3 +19,12 @@ app.autodiscover_tasks()
 def count_in_worker(**kwargs: Any) -> None:
     """Let the worker count, too; what it imports needs Django to be ready."""
     from config import metrics  # noqa: F401
+
+
+@task_prerun.connect(weak=False)
+@task_postrun.connect(weak=False)
+def close_broken_connections(**kwargs: Any) -> None:
+    """Let go of a connection that has failed, or is old, as Django does around each request."""
+    from django.db import close_old_connections
+
+    close_old_connections()

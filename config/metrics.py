@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from comments.addresses import client_address
 from comments.models import Comment
+from config.totals import Totals
 from moderation.models import Decision, Review
 
 settings.METRICS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -45,6 +46,10 @@ def count_finds(sender: Any = None, result: Any = None, **kwargs: Any) -> None:
         finds.inc(result)
 
 
+decisions = Totals(Decision, "now", "actor", count=Count("pk"))
+reviews = Totals(Review, count=Count("pk"), took_ms=Sum("took_ms"))
+
+
 class Rows:
     """The numbers that the database knows."""
 
@@ -63,19 +68,18 @@ class Rows:
             oldest.add_metric([whom], _age_seconds(told["oldest"]))
         yield waiting
         yield oldest
-        decisions = CounterMetricFamily(
+        taken = CounterMetricFamily(
             "comments_decisions", "Decisions taken.", labels=["outcome", "actor"]
         )
-        taken = Decision.objects.order_by().values_list("now", "actor").annotate(Count("pk"))
-        for outcome, actor, count in taken:
-            decisions.add_metric([outcome, actor], count)
-        yield decisions
-        reviews = Review.objects.aggregate(count=Count("pk"), took_ms=Sum("took_ms"))
+        for (outcome, actor), sums in decisions.ask().items():
+            taken.add_metric([outcome, actor], sums["count"])
+        yield taken
+        reviewed = reviews.ask().get((), {"count": 0, "took_ms": 0})
         yield SummaryMetricFamily(
             "comments_review_seconds",
             "How long the rules took over comments.",
-            count_value=reviews["count"],
-            sum_value=(reviews["took_ms"] or 0) / 1000,
+            count_value=reviewed["count"],
+            sum_value=reviewed["took_ms"] / 1000,
         )
 
 

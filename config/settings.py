@@ -10,6 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.beat import every
 from config.env import Env, wrong
 
 env = Env(os.environ)
@@ -39,6 +40,7 @@ except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         "DATABASE_URL", "not understood", "postgres://user:password@host/name or sqlite:///file"
     ) from None
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["ENGINE"] = "config.sqlite"
     # IMMEDIATE: a writer waits at the start of its transaction, never fails in the middle.
     # synchronous=FULL: what was answered with 202 survives a power cut.
     DATABASE["OPTIONS"] = {
@@ -97,10 +99,13 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+# What no worker took in two days is dropped, so that the queue stays small; no sooner, or a clock
+# that is a day ahead of beat's would let a worker drop everything.
+_STALE = {"expires": 2 * 24 * 60 * 60}
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "moderation.tasks.sweep", "schedule": 15, "options": {"expires": 15}},
-    "tell": {"task": "moderation.tasks.tell", "schedule": 30, "options": {"expires": 30}},
-    "forget": {"task": "moderation.tasks.forget", "schedule": 3600, "options": {"expires": 3600}},
+    "sweep": {"task": "moderation.tasks.sweep", "schedule": every(15), "options": _STALE},
+    "tell": {"task": "moderation.tasks.tell", "schedule": every(30), "options": _STALE},
+    "forget": {"task": "moderation.tasks.forget", "schedule": every(3600), "options": _STALE},
 }
 CELERY_TIMEZONE = "UTC"
 
@@ -154,6 +159,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SessionMiddleware",
     "config.middleware.LocaleMiddleware",
+    "config.charsets.Refusing",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.AuthenticationMiddleware",

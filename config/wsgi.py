@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves: the front for hot public answers, then Django."""
+"""The WSGI application that granian serves: what is UTF-8, the front for hot answers, Django."""
 
 import os
 
@@ -8,5 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 _django = get_wsgi_application()
 
 from comments.front import Front  # noqa: E402 - the settings come first
+from config.charsets import Reading  # noqa: E402
 
-application = Front(_django)
+application = Reading(Front(_django))

@@ -64,9 +64,10 @@ def fill(decided: int, held: int, *, seed: int = 1) -> Iterator[int]:
 
 
 def _site(comments: int) -> Filling:
-    number = Site.objects.count() + 1
-    site = Site.objects.create(name=f"Sample news {number}")
-    host = Host.objects.create(site=site, name=f"sample-{number}.example")
+    site = Site.objects.create(name="Sample news")
+    site.name = f"Sample news {site.pk}"  # its own number, also when two fill at once
+    site.save(update_fields=["name"])
+    host = Host.objects.create(site=site, name=f"sample-{site.pk}.example")
     sections = ("politics", "town", "sport", "culture")
     articles = Article.objects.bulk_create(
         Article(

@@ -10,7 +10,7 @@ from config.settings import *  # noqa: F403
 from config.settings import DATA_DIR, DATABASE
 
 DATABASE["TEST"] = {"NAME": None}
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASE["ENGINE"] == "config.sqlite":
     # A file, not memory: threads and processes meet in it as they do in production.
     DATABASE["TEST"]["NAME"] = str(DATA_DIR / "tests.sqlite3")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -12,7 +12,7 @@ def test_a_fair_comment_is_public_and_its_receipt_says_so(stack: Stack) -> None:
     assert sent.headers["Location"] == f"/api/v1/submissions/{sent.body['receipt']}"
     assert told["status"] == "approved"
     assert told["decision"]["by"] == "rule"
-    listed = stack.ask(f"/api/v1/comments?article={stack.article}").body
+    listed = stack.ask(f"/api/v1/comments?article={stack.article}&order=newest").body
     assert sent.body["id"] in [comment["id"] for comment in listed["comments"]]
 
 

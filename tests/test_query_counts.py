@@ -36,7 +36,7 @@ PUBLIC = {
     "/embed/words.en.json": 0,
     "/healthz": 0,
     "/readyz": 3,
-    "/metrics": 4,
+    "/metrics": 6,
 }
 ADMIN = {
     "/admin/": 7,

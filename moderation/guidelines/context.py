@@ -32,6 +32,8 @@ def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
     for match in text.matches(guideline):
         if not _has_own_negation(match.pattern) and negated(text, match):
             continue
+        if guideline == "threat" and _means_pests(text, match):
+            continue
         voice = voice_of(text, match.start, match.end, COUNTERS)
         if voice is not Voice.REJECTED:
             yield _spot(text, match, voice is Voice.AUTHOR)
@@ -60,6 +62,8 @@ def _mentioned(text: Text, found: Found, quoted: bool) -> bool:
     first, last = text.sentence(found.start)
     if quoted:
         return text.has("mention", max(first, found.start - FAR), min(last, found.end + FAR))
+    if text.has("word-named", found.start - 2, found.start):
+        return True
     return text.has("was-called", max(first, found.start - NEGATION_REACH), found.start)
 
 
@@ -77,6 +81,15 @@ def kind_of(text: Text, match: Match) -> str:
         return kind
     before = text.found_between(max(match.start - FAR, 0), match.start)
     return next((f.entry.kind for f in before if f.entry.label == "group"), "")
+
+
+def _means_pests(text: Text, match: Match) -> bool:
+    """Tell whether the killing is of insects, weeds, or rats in a cellar, and of nobody else."""
+    before, _ = text.sentence(max(text.sentence(match.start)[0] - 1, 0))
+    _, end = text.sentence(match.start)
+    return text.has("pest", before, end) and not any(
+        text.has(label, before, end) for label in (*GROUPS, "nongroup", "official", "pest-person")
+    )
 
 
 def _has_own_negation(pattern: Pattern) -> bool:

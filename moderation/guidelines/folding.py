@@ -71,6 +71,13 @@ def fold(raw: str, language: str = "") -> Folded:
     return Folded("".join(letters), places)
 
 
+def fold_phrase(listed: str) -> str:
+    """Return a listed word or phrase folded; word files hold no markup."""
+    if listed.isascii():
+        return listed.lower()
+    return listed.translate(TABLE) if SIMPLE.keys() >= set(listed) else fold(listed).text
+
+
 def _fold_unmarked(raw: str) -> Folded:
     if SIMPLE.keys() >= set(raw):
         return Folded(raw.translate(TABLE), range(len(raw)))

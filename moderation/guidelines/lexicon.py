@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
-from moderation.guidelines.folding import fold
+from moderation.guidelines.folding import fold_phrase
 from moderation.guidelines.morphology import Affixes, english_forms
 from moderation.guidelines.patterns import Pattern, read_pattern
 from moderation.guidelines.policy import GUIDELINES
@@ -238,7 +238,7 @@ def _is_whole(entry: Entry) -> bool:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the words of a listed phrase, folded as texts are."""
-    return tuple(fold(text).text.replace("'", "").split())
+    return tuple(fold_phrase(text).replace("'", "").split())
 
 
 def alternatives(text: str) -> Iterator[str]:

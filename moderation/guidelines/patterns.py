@@ -6,9 +6,10 @@ one shift of the whole mask: the cost grows with the text's length only, whateve
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from moderation.guidelines.folding import fold
+from moderation.guidelines.folding import fold_phrase
 from moderation.guidelines.wordfiles import Line, WordFileError
 
 # Label → length in words → mask of the places where such a phrase begins.
@@ -53,7 +54,7 @@ class Pattern:
     language: str
     options: frozenset[str]
     elements: tuple[Element, ...]
-    needed: tuple[tuple[str, ...], ...]  # of each of these, one label must be in the text
+    needed: tuple[tuple[str, ...], ...]  # of each of these, one label must be in the text, too
     anchor: str  # the label under which the pattern is looked up
 
 
@@ -81,7 +82,7 @@ def read_pattern(line: Line) -> list[Pattern]:
             language=line.language,
             options=line.options,
             elements=elements,
-            needed=needed,
+            needed=needed[1:],
             anchor=anchor,
         )
         for anchor in anchors
@@ -96,6 +97,7 @@ def _frequency(labels: tuple[str, ...]) -> tuple[bool, int]:
     return any(label.lstrip("=") in COMMON for label in labels), len(labels)
 
 
+@lru_cache(maxsize=4096)
 def _element(part: str) -> Element:
     if part in GAPS:
         return Element((), reach=GAPS[part])
@@ -104,7 +106,7 @@ def _element(part: str) -> Element:
     refused, optional = part.startswith("!"), part.endswith("?")
     behind = part.startswith("<")
     names = part.strip("<!?").split("|")
-    labels = tuple(n[1:-1] if n.startswith("{") else f"={fold(n).text}" for n in names)
+    labels = tuple(n[1:-1] if n.startswith("{") else f"={fold_phrase(n)}" for n in names)
     return Element(labels, optional=optional, refused=refused, behind=behind)
 
 
@@ -146,10 +148,12 @@ class Matcher:
         """Return the matches of every pattern of a guideline; found for all at the first call."""
         if self._matches is None:
             matches: dict[str, list[Match]] = {}
+            lacks = self.marks.keys().isdisjoint
             for label in self.marks:
                 for pattern in self.patterns.get(label, ()):
-                    for match in self.find(pattern):
-                        matches.setdefault(pattern.guideline, []).append(match)
+                    if not any(map(lacks, pattern.needed)):
+                        for match in self.find(pattern):
+                            matches.setdefault(pattern.guideline, []).append(match)
             self._matches = matches  # only when all is found: a time limit may stop us before
         return self._matches.get(guideline, [])
 
@@ -169,13 +173,6 @@ class Matcher:
 
     def find(self, pattern: Pattern) -> Iterator[Match]:
         """Yield the matches, shortest for each end, in order of their end."""
-        marks = self.marks
-        for labels in pattern.needed:
-            for label in labels:
-                if label in marks:
-                    break
-            else:
-                return
         trail = self._forward(pattern.elements)
         ends = trail[-1]
         while ends:

@@ -36,8 +36,10 @@ class Reader:
         """
         tokens = self.cutter.cut(text)
         tokens = self._join_letters(tokens)
-        tokens = self._join_fragments(tokens, self._tongue(tokens, language))
         tongue = self._tongue(tokens, language)
+        joined = self._join_fragments(tokens, tongue)
+        if joined is not tokens:
+            tokens, tongue = joined, self._tongue(joined, language)
         words = sum(not token.kind for token in tokens)
         if prose and (tongue == "en" or (not tongue and words < FEW_WORDS)):
             tokens = self._respell(tokens)

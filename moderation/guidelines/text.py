@@ -26,6 +26,12 @@ FILED_UNDER = {"ku": "kmr"}  # the newsroom's code for Kurmanji → our folder
 
 LONGEST_QUOTE = 40  # words between single quotation marks
 PRONOUN_REACH = 14  # words from a group's name to "they"
+# What may stand for a group → what it is marked as where a group was named shortly before.
+STANDS_FOR_GROUP = {
+    "they-all": ("they-group", ("group",)),
+    "beasts-all": ("beasts-group", ("group",)),
+    "beast-one": ("beast-group", ("group", "group-one")),
+}
 
 
 class Found(NamedTuple):
@@ -257,23 +263,40 @@ def _clauses(tokens: list[Token], starts: int) -> int:
 
 
 def _mark_pronouns(marks: dict[str, dict[int, int]], tokens: list[Token]) -> None:
-    """Mark "they" and the like that follow a group's name as meaning the group.
+    """Mark "they", "those savages" and the like that follow a group's name as meaning the group.
 
     A group that suffers what the sentence tells ("the mob attacked Kurds. They …") is not meant.
     """
-    if "group" not in marks or "they-all" not in marks:
-        return
-    groups = 0
-    for length, begins in marks["group"].items():
-        groups |= begins << length - 1
-    suffers = 0
-    for length, begins in marks.get("suffers", {}).items():
-        suffers |= begins << length
-    groups &= ~suffers
-    for length, begins in list(marks["they-all"].items()):
-        while begins:
-            low = begins & -begins
-            begins ^= low
-            place = low.bit_length() - 1
-            if (groups & (low - 1)) >> max(place - PRONOUN_REACH, 0):
-                _mark(marks, "they-group", place, place + length)
+    standing = [label for label in STANDS_FOR_GROUP if label in marks]
+    for label in standing:
+        meant, named = STANDS_FOR_GROUP[label]
+        groups = _last_words(marks, named) & ~_after(marks, "suffers")
+        for length, begins in list(marks[label].items()):
+            for place in _places(begins):
+                if (groups & ((1 << place) - 1)) >> max(place - PRONOUN_REACH, 0):
+                    _mark(marks, meant, place, place + length)
+
+
+def _last_words(marks: dict[str, dict[int, int]], labels: tuple[str, ...]) -> int:
+    """Return the mask of the last words of the phrases with these labels."""
+    last = 0
+    for label in labels:
+        for length, begins in marks.get(label, {}).items():
+            last |= begins << length - 1
+    return last
+
+
+def _after(marks: dict[str, dict[int, int]], label: str) -> int:
+    """Return the mask of the words after the phrases with this label."""
+    after = 0
+    for length, begins in marks.get(label, {}).items():
+        after |= begins << length
+    return after
+
+
+def _places(mask: int) -> Iterator[int]:
+    """Yield the places of the bits of a mask, lowest first."""
+    while mask:
+        low = mask & -mask
+        mask ^= low
+        yield low.bit_length() - 1

@@ -1,20 +1,21 @@
 """The words that disguises are undone against, and the everyday words that are never altered."""
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 from math import log
 
-from moderation.guidelines.folding import fold
+from moderation.guidelines.folding import fold_phrase
 from moderation.guidelines.letters import plain
 from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
 
 FREQUENT = 12_000  # everyday words up to this rank count as common
 RARE = 1_200  # everyday words from this rank on may be pieces of other words
 LONG = 5  # words shorter than this are never found by a wrong letter
+RUN = re.compile(r"(.)\1+", re.DOTALL)
 # The short words that run-together text is made of.
 SHORT = frozenset(
     [
@@ -51,7 +52,7 @@ SHORT = frozenset(
 
 def squeeze(word: str) -> str:
     """Return the word with each run of a letter as one letter."""
-    return "".join(letter for letter, _ in groupby(word))
+    return RUN.sub(r"\1", word)
 
 
 def shortened(word: str) -> set[str]:
@@ -159,10 +160,10 @@ def _everyday() -> dict[str, dict[str, int]]:
     """Return for each language its everyday words with their ranks."""
     tongues: dict[str, dict[str, int]] = {}
     for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
-        lines = path.read_text("utf-8").splitlines()
-        folded = [fold(line).text for line in lines if line and line[0] != "#"]
+        lines = fold_phrase(path.read_text("utf-8")).split("\n")  # as a whole: ten times faster
+        words = (line for line in lines if line and line[0] != "#")
         ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
-        for rank, word in enumerate(folded):
+        for rank, word in enumerate(words):
             ranks.setdefault(word, rank)
     return tongues
 

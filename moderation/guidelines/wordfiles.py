@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SECTIONS = ("list", "class", "patterns", "prefixes", "suffixes")
 HEADER = ("language", "source", "date", "licence")
@@ -16,8 +16,7 @@ class WordFileError(ValueError):
     """A word file cannot be read; the message names file, line and remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a word file with what its section says of it."""
 
     section: str  # one of SECTIONS

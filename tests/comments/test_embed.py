@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha384
 from pathlib import Path
 
+import brotli
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -37,12 +39,23 @@ def test_the_embed_is_light(client: Client, capsys: pytest.CaptureFixture[str]) 
     assert sum(pages.values()) <= MOST_BYTES
 
 
-def test_it_is_compressed_for_those_who_take_it(client: Client) -> None:
-    answer = client.get("/embed/v1.js", headers={"Accept-Encoding": "gzip, br"})
+@pytest.mark.parametrize(
+    ("takes", "coding", "unpack"),
+    [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("gzip;q=0", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_it_is_packed_for_those_who_take_it(
+    client: Client, takes: str, coding: str | None, unpack: Callable[[bytes], bytes]
+) -> None:
+    answer = client.get("/embed/v1.js", headers={"Accept-Encoding": takes})
 
-    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers.get("Content-Encoding") == coding
     assert "Accept-Encoding" in answer.headers["Vary"]
-    assert gzip.decompress(answer.content) == embed.module().content
+    assert unpack(answer.content) == embed.module().content
 
 
 def test_the_pinned_address_is_immutable_and_its_digest_is_right(client: Client) -> None:

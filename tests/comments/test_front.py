@@ -101,6 +101,7 @@ def approved(make_comment: Callable[..., Comment]) -> Comment:
     [
         {},
         {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br"},
+        {"HTTP_ACCEPT_ENCODING": "gzip, deflate"},
         {"HTTP_ACCEPT_ENCODING": "gzip;q=0"},
         {"HTTP_ACCEPT_ENCODING": "identity"},
         {"HTTP_ACCEPT": "application/json"},

@@ -69,6 +69,21 @@ def test_without_redis_a_comment_is_taken_and_others_do_not_wait(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_sweep_ends_the_silence_after_a_message_that_was_lost(
+    make_comment: Make, queue: Callable[[], int]
+) -> None:
+    with redis.Redis.from_url(live.REDIS_URL) as broker:
+        broker.set(bell.KEY, 1, ex=24 * 60 * 60)  # as if the server's clock had been set back
+    make_comment()
+    assert queue() == 0
+
+    tasks.sweep()
+    make_comment()
+
+    assert queue() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_sweep_that_is_not_finished_rings_for_its_continuation(
     make_comment: Make, queue: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,8 @@ def find(text: Text, policy: Policy) -> Iterator[tuple[str, Spot]]:
     thresholds |= policy.thresholds
     for begin, end, scored in scores(text):
         for name, score in scored.items():
+            if name == "promotion" and text.has("letterhead", 0, len(text.tokens)):
+                continue  # the addresses at a letter's foot are no offer
             if score > thresholds[name]:
                 start, stop = text.place(begin, end)
                 yield (

@@ -22,6 +22,13 @@ ARTICLE = re.compile(
     r"|\d{4}/\d|/\d{5,}|-\w+-\w+-|news|article|story|wiki|\w/\w[\w-]{7,}"
 )
 
+# A search or a map at a search engine, which shows what anyone finds.
+SEARCH = re.compile(
+    r"(?i)(?:www\.)?(?:google|bing|duckduckgo)(?:\.[a-z]{2,3}){1,2}/(?:search|maps)\b"
+)
+PHONE_OR_EMAIL = re.compile(r"@|\A\W*\d[\d\W]*\Z")
+SENT_ON = re.compile(r"\s*(?:on \d|wrote\b)")
+
 
 def find(text: Text, policy: Policy) -> Iterator[Spot]:
     """Yield a spot for each offer, invitation, address and link that is not allowed."""
@@ -32,11 +39,31 @@ def find(text: Text, policy: Policy) -> Iterator[Spot]:
         if token.kind in ("link", "email") and is_free(token.word, policy.allowed_domains)
     ]
     for spot in pattern_spots(text, "promotion"):
-        if spot.rule == "bare-link" and is_citation(text.raw[spot.start : spot.end]):
+        if spot.rule == "bare-link" and is_harmless(text, spot):
             continue
         place = bisect_left(free, (spot.start, 0))
         if place == len(free) or free[place][1] > spot.end:
             yield spot
+
+
+def is_harmless(text: Text, spot: Spot) -> bool:
+    """Tell whether a bare link or address invites nobody: a citation, or part of a letter."""
+    address = text.raw[spot.start : spot.end]
+    return is_citation(address) or (
+        PHONE_OR_EMAIL.search(address) is not None and is_of_a_letter(text, spot)
+    )
+
+
+def is_of_a_letter(text: Text, spot: Spot) -> bool:
+    """Tell whether an address stands in a letter's head or foot ("Fax …", "… wrote:").
+
+    One that an archive has shortened ("jan...@mail.example") reaches nobody either.
+    """
+    return (
+        "..." in text.raw[spot.start : spot.end]
+        or SENT_ON.match(text.raw, spot.end) is not None
+        or text.has("letterhead", 0, len(text.tokens))
+    )
 
 
 def is_citation(address: str) -> bool:
@@ -46,6 +73,8 @@ def is_citation(address: str) -> bool:
     """
     if "@" in address or "." not in address:
         return False
+    if SEARCH.match(address.rpartition("://")[2]):
+        return True
     host, slash, path = address.rpartition("://")[2].partition("/")
     if "://" not in address and not slash:
         return not host.lower().startswith("www.")
