@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from moderation.guidelines.letters import compose, fold_letter
 
-# Markup that disguises a word: bare tags that formatters know, and character references. Pages show
-# it as text, so whatever else stands in brackets is read: "<you idiot>", "[idiot]", attributes.
+# Markup that disguises a word: bare tags as web pages have them, and character references. Ours
+# show it as text, so whatever else stands in brackets is read: "<you idiot>", "[idiot]".
 TAGS = "a|b|big|br|center|code|del|div|em|font|h[1-6]|hr|i|ins|li|mark|ol|p|pre|q|s|small|span"
-TAGS += "|strike|strong|sub|sup|td|tr|tt|u|ul|wbr"
+TAGS += "|strike|strong|sub|sup|td|tr|tt|u|ul|wbr|body|head|html|img|script|section|style|table"
 BOARD_TAGS = "b|center|code|color|i|img|li|list|quote|s|size|spoiler|u|url"
 MARKUP = re.compile(
     rf"</?(?:{TAGS})\s?/?>|\[/?(?:{BOARD_TAGS})\]|&#?[a-zA-Z0-9]{{2,8}};", re.IGNORECASE

@@ -28,12 +28,15 @@ def test_the_embed_is_light(client: Client, capsys: pytest.CaptureFixture[str]) 
 
     weights = {path: len(gzip.compress(client.get(path).content)) for path in files}
 
+    others = sorted(embed.PARTS.parent.glob("*.*"))  # of the pages without script and in a frame
+    pages = {f"/static/comments/{p.name}": len(gzip.compress(p.read_bytes())) for p in others}
     with capsys.disabled():
-        listed = ", ".join(f"{path} {weight:,}" for path, weight in weights.items())
+        listed = ", ".join(f"{path} {weight:,}" for path, weight in (weights | pages).items())
         sys.stdout.write(f"\ngzip bytes: {listed}\n")
     words = max(weight for path, weight in weights.items() if "words" in path)
     assert weights["/embed/v1.js"] <= MOST_BYTES
     assert words <= 3_000
+    assert sum(pages.values()) <= MOST_BYTES
 
 
 @pytest.mark.parametrize(
