@@ -32,6 +32,19 @@ def test_pool_children_killed_amid_their_work(run: Installation) -> None:
                     child.kill()
 
 
+def test_all_children_of_workers_and_beat_killed_and_bells_lost(run: Installation) -> None:
+    with experiment(run, "children and beat killed, bells lost"):
+        for child in run.stack.children:
+            for process in run.descendants(child) if child in run.workers() else []:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            if child.part.name == "beat":
+                child.process.kill()
+        for _ in range(40):
+            run.valkey.client.delete("celery")
+            time.sleep(0.1)
+
+
 def test_each_message_ten_times_and_stale(run: Installation) -> None:
     app = Celery(broker=run.valkey.url)
     with experiment(run, "each message ten times"):
