@@ -1,10 +1,13 @@
 """The Celery app: tasks are found in each app's tasks.py."""
 
 import os
+import signal
+import threading
+import time
 from typing import Any
 
 from celery import Celery
-from celery.signals import celeryd_init, task_postrun, task_prerun
+from celery.signals import celeryd_init, task_postrun, task_prerun, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -28,3 +31,23 @@ def close_broken_connections(**kwargs: Any) -> None:
     from django.db import close_old_connections
 
     close_old_connections()
+
+
+@worker_ready.connect(weak=False)
+def watch_over_beat(sender: Any = None, **kwargs: Any) -> None:
+    """Let a worker with a beat inside end when that has died, to be started again with a new one.
+
+    Celery would go on without: nobody would find what a lost bell left.
+    """
+    beat, name = sender.controller.beat, "watch over beat"
+    if beat and name not in {thread.name for thread in threading.enumerate()}:
+        threading.Thread(target=_end_with, args=(beat,), name=name, daemon=True).start()
+
+
+def _end_with(beat: Any) -> None:
+    from celery.worker import state  # no web process needs to load it
+
+    while beat.is_alive():
+        time.sleep(1)
+    if state.should_stop is None:  # else both are on their way out
+        os.kill(os.getpid(), signal.SIGTERM)

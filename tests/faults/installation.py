@@ -18,6 +18,7 @@ from config.up import (
     prepare_database,
     wait_until_ready,
 )
+from moderation import bell
 from tests.faults.clock import Clock
 from tests.faults.servers import Postgres, Valkey
 from tests.stack import Stack, inherited
@@ -45,6 +46,11 @@ class Installation:
         with suppress(psutil.NoSuchProcess):
             return psutil.Process(child.process.pid).children(recursive=True)
         return []
+
+    def lose_bells(self) -> None:
+        """Lose what is on the queue, and leave the bell's mark: only a sweep ends the silence."""
+        self.valkey.client.set(bell.KEY, 1, ex=3600)
+        self.valkey.client.delete("celery")
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Return rows of the service's database, read beside the service."""
