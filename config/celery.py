@@ -24,6 +24,14 @@ def count_in_worker(**kwargs: Any) -> None:
     from config import metrics  # noqa: F401
 
 
+@celeryd_init.connect(weak=False)
+def keep_places(**kwargs: Any) -> None:
+    """Let no hung Redis take the worker's places; no web process needs to load this."""
+    from config import broker
+
+    broker.install()
+
+
 @task_prerun.connect(weak=False)
 @task_postrun.connect(weak=False)
 def close_broken_connections(**kwargs: Any) -> None:

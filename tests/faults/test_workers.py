@@ -32,23 +32,22 @@ def test_pool_children_killed_amid_their_work(run: Installation) -> None:
                     child.kill()
 
 
-def beats(run: Installation) -> list[psutil.Process]:
-    """Return the beat: a part of its own, or the child of a worker that is none of its pool."""
-    parts = [child for child in run.stack.children if child.part.name == "beat"]
+def beat_of(run: Installation) -> psutil.Process:
+    """Return the beat: a part of its own, or the child of the worker that is none of its pool."""
+    for child in run.stack.children:
+        if child.part.name == "beat":
+            return psutil.Process(child.process.pid)
     asking, told, until = Celery(broker=run.valkey.url).control, {}, time.monotonic() + 60
-    while not told and time.monotonic() < until:  # a worker may only just be starting
+    while not told and time.monotonic() < until:  # the worker may only just be starting
         told = asking.inspect(timeout=2).stats() or {}
     pool = {pid for one in told.values() for pid in one["pool"]["processes"]}
-    inside = [one for worker in run.workers() for one in run.descendants(worker)]
-    return [psutil.Process(child.process.pid) for child in parts] or [
-        one for one in inside if one.pid not in pool
-    ]
+    (beat,) = (one for one in run.descendants(run.workers()[0]) if one.pid not in pool)
+    return beat
 
 
 def test_the_beat_killed_and_bells_lost(run: Installation) -> None:
     with experiment(run, "beat killed, bells lost"):
-        (beat,) = beats(run)
-        beat.kill()
+        beat_of(run).kill()
         run.lose_bells()
 
 
