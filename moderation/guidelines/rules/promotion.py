@@ -55,12 +55,13 @@ def is_harmless(text: Text, spot: Spot) -> bool:
 
 
 def is_of_a_letter(text: Text, spot: Spot) -> bool:
-    """Tell whether an address stands in a letter's head or foot ("Fax …", "… wrote:").
+    """Tell whether an address stands in a letter's head or foot ("Fax …", "Jan <…>", "… wrote:").
 
     One that an archive has shortened ("jan...@mail.example") reaches nobody either.
     """
     return (
         "..." in text.raw[spot.start : spot.end]
+        or text.raw[spot.start - 1 : spot.start] + text.raw[spot.end : spot.end + 1] == "<>"
         or SENT_ON.match(text.raw, spot.end) is not None
         or text.has("letterhead", 0, len(text.tokens))
     )
