@@ -18,6 +18,8 @@ from config.metrics import posts
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# A page that only says something: that there is nothing here, or that something broke.
+NOTICE = f"{NOTHING}; style-src 'self'; img-src 'self'"
 ADMIN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -56,8 +58,7 @@ class Surroundings:
                 answer.headers["X-Request-ID"] = request_id.get()
         finally:
             request_id.reset(token)
-        policy = next((p for path, p in POLICIES if request.path.startswith(path)), NOTHING)
-        answer.headers.setdefault("Content-Security-Policy", policy)
+        answer.headers.setdefault("Content-Security-Policy", _policy(request, answer))
         if request.method == "POST" and request.path in POSTED_TO:
             posts.labels(POSTED_TO[request.path], str(answer.status_code)).inc()
         return answer
@@ -80,3 +81,10 @@ class Availability:
         logger.error("the database is out of reach: %s", type(error).__name__)
         says = _("The service is out of reach right now. Please try again in a moment.")
         return unavailable(request, says)
+
+
+def _policy(request: HttpRequest, answer: HttpResponseBase) -> str:
+    """Return the policy of an answer that names none of its own."""
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    usual = NOTICE if is_page else NOTHING
+    return next((one for path, one in POLICIES if request.path.startswith(path)), usual)

@@ -100,3 +100,14 @@ def test_a_page_of_another_site_may_not_frame_it(
     assert any("frame-ancestors" in text for text in said)
     assert page.frame_locator("iframe").locator("form").count() == 0
     context.close()
+
+
+def test_a_page_that_is_not_there_looks_like_the_others(
+    open_page: Callable[..., Any], stack: Stack
+) -> None:
+    page = open_page(f"{stack.url}/nowhere", locale="ckb")
+
+    assert page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length > 0)") == [
+        True
+    ]
+    assert page.evaluate("document.documentElement.dir") == "rtl"
