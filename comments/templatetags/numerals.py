@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
-from django.utils.safestring import SafeString, mark_safe
 
 from comments.numerals import numerals as in_numerals
 
@@ -26,9 +25,9 @@ class NumeralsNode(template.Node):
     def __init__(self, inside: NodeList) -> None:
         self.nodelist = inside
 
-    def render(self, context: Any) -> SafeString:
-        """Return what is inside, escaped as it was: a digit needs no escaping."""
-        return mark_safe(in_numerals(self.nodelist.render(context)))  # noqa: S308
+    def render(self, context: Any) -> str:
+        """Return what is inside, which its own nodes have escaped."""
+        return in_numerals(self.nodelist.render(context))
 
 
 @register.tag("numerals")

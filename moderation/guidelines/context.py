@@ -14,6 +14,9 @@ SAYING_REACH = 2  # words after the hit in which a language that ends on its ver
 SPEAKER_REACH = 4  # the same in English, where the speaker is named as well ("… said my uncle")
 OWN_WORDS = ("i", "we")
 GROUPS = ("group", "group-one")
+# Whoever is named near a killing of pests may be meant by it; in its own sentence, anybody.
+NO_PESTS = (*GROUPS, "nongroup", "official", "pest-person")
+PERSONS = ("you", "person", "author", "relative", "name")
 # A sentence may be spoken against in weak words ("wrong"); a slur only in clear ones ("racist").
 COUNTERS = ("counter", "counter-more", "counter-weak")
 # Who says a sentence may be doubted by any frame ("if you think …"); a slur only by a clear one.
@@ -86,10 +89,12 @@ def kind_of(text: Text, match: Match) -> str:
 
 def _means_pests(text: Text, match: Match) -> bool:
     """Tell whether the killing is of insects, weeds, or rats in a cellar, and of nobody else."""
-    before, _ = text.sentence(max(text.sentence(match.start)[0] - 1, 0))
-    _, end = text.sentence(match.start)
-    return text.has("pest", before, end) and not any(
-        text.has(label, before, end) for label in (*GROUPS, "nongroup", "official", "pest-person")
+    first, end = text.sentence(match.start)
+    before, _ = text.sentence(max(first - 1, 0))
+    return (
+        text.has("pest", before, end)
+        and not any(text.has(label, before, end) for label in NO_PESTS)
+        and not any(text.has(label, first, end) for label in PERSONS)
     )
 
 
@@ -157,13 +162,7 @@ def voice_of(
     if (
         quotes_pass
         and quoted
-        and (
-            reported
-            or any(
-                text.has(label, end, last) or text.has(label, around_first, start)
-                for label in ("say", "mention")
-            )
-        )
+        and (reported or text.has("say", end, last) or text.has("say", around_first, start))
     ):
         return Voice.REJECTED
     return Voice.REPORTED
