@@ -12,7 +12,7 @@ FAR = 30  # words: a verb of saying further back no longer leads to the words
 SAYING_NEGATION_REACH = 7
 SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 SPEAKER_REACH = 4  # the same in English, where the speaker is named as well ("… said my uncle")
-OWN_WORDS = ("i", "we")
+OWN_WORDS = ("i", "we", "my", "our")
 GROUPS = ("group", "group-one")
 # Whoever is named near a killing of pests may be meant by it; in its own sentence, anybody.
 NO_PESTS = (*GROUPS, "nongroup", "official", "pest-person")
@@ -162,7 +162,7 @@ def voice_of(
     if (
         quotes_pass
         and quoted
-        and (reported or text.has("say", end, last) or text.has("say", around_first, start))
+        and (reported or text.has("say", end, last) or _reported(text, around_first, start))
     ):
         return Voice.REJECTED
     return Voice.REPORTED
