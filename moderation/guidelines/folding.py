@@ -72,10 +72,17 @@ def fold(raw: str, language: str = "") -> Folded:
 
 
 def fold_phrase(listed: str) -> str:
-    """Return a listed word or phrase folded; word files hold no markup."""
+    """Return listed words folded, whole files of them, too; they hold no markup."""
     if listed.isascii():
         return listed.lower()
-    return listed.translate(TABLE) if SIMPLE.keys() >= set(listed) else fold(listed).text
+    letters = set(listed)
+    if any(unicodedata.category(letter) == "Mn" for letter in letters):
+        return fold(listed).text
+    for letter in letters:
+        folded = folded_letter(letter)
+        if folded != letter:
+            listed = listed.replace(letter, folded)  # faster than to go through all
+    return listed
 
 
 def _fold_unmarked(raw: str) -> Folded:

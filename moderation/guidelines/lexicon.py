@@ -78,7 +78,7 @@ class Lexicon:
                 labels=labels,
             )
             for phrase in alternatives(line.text):
-                self._add_phrase(fold_words(phrase), line.inflection, entry)
+                self._add_phrase(words_of(phrase), line.inflection, entry)
 
     def _add_phrase(self, words: tuple[str, ...], inflection: str, entry: Entry) -> None:
         if not words:
@@ -178,7 +178,7 @@ class Lexicon:
         return tuple(found)
 
     def extended(self, lines: tuple[Line, ...]) -> "Lexicon":
-        """Return a copy that also knows these lines; the original stays as it is."""
+        """Return a copy that also knows these lines, folded now; the original stays as it is."""
         copy = Lexicon(
             dict(self.words),
             {
@@ -190,7 +190,7 @@ class Lexicon:
             dict(self.stems),
         )
         for line in lines:
-            copy.add(line)
+            copy.add(line._replace(text=fold_phrase(line.text)))
         return copy
 
     def vocabulary(self) -> Iterator[tuple[str, bool, bool]]:
@@ -236,9 +236,9 @@ def _is_whole(entry: Entry) -> bool:
     return entry.whole
 
 
-def fold_words(text: str) -> tuple[str, ...]:
-    """Return the words of a listed phrase, folded as texts are."""
-    return tuple(fold_phrase(text).replace("'", "").split())
+def words_of(phrase: str) -> tuple[str, ...]:
+    """Return the words of a folded phrase."""
+    return tuple(phrase.replace("'", "").split())
 
 
 def alternatives(text: str) -> Iterator[str]:
@@ -277,8 +277,8 @@ def borrowed_lines(known: Lexicon) -> Iterator[Line]:
     listed = (files("better_profanity") / "profanity_wordlist.txt").read_text("utf-8")
     for word in dict.fromkeys(listed.lower().split("\n")):
         line = curated.get(word)
-        folded = fold_words(word)
-        if line is None and word.replace(" ", "").isalpha() and folded[-1] not in known.words:
+        words = words_of(word)
+        if line is None and word.replace(" ", "").isalpha() and words[-1] not in known.words:
             yield Line("list", "profanity", "", "better-profanity", False, word, "", WHOLE, "en")
         elif line is not None and line.label != "dropped":
             yield line

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from moderation.guidelines.folding import fold
-
 VOWELS = "aeiou"
 MOST_CHAINS = 50_000
 
@@ -48,7 +46,7 @@ class Affixes:
         chains = (self.prefixes if section == "prefixes" else self.suffixes).setdefault(
             inflection, {""}
         )
-        parts = fold(line).text.split()
+        parts = line.split()
         chains |= {chain + part for chain in chains for part in parts}
         if section == "prefixes":
             self.beginnings |= chains

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from moderation.guidelines.folding import fold_phrase
 from moderation.guidelines.wordfiles import Line, WordFileError
 
 # Label → length in words → mask of the places where such a phrase begins.
@@ -106,7 +105,7 @@ def _element(part: str) -> Element:
     refused, optional = part.startswith("!"), part.endswith("?")
     behind = part.startswith("<")
     names = part.strip("<!?").split("|")
-    labels = tuple(n[1:-1] if n.startswith("{") else f"={fold_phrase(n)}" for n in names)
+    labels = tuple(n[1:-1] if n.startswith("{") else f"={n}" for n in names)
     return Element(labels, optional=optional, refused=refused, behind=behind)
 
 

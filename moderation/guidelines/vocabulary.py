@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -161,11 +161,20 @@ def _everyday() -> dict[str, dict[str, int]]:
     tongues: dict[str, dict[str, int]] = {}
     for path in sorted((WORDS / "everyday").iterdir(), key=lambda path: path.name):
         lines = fold_phrase(path.read_text("utf-8")).split("\n")  # as a whole: ten times faster
-        words = (line for line in lines if line and line[0] != "#")
-        ranks = tongues.setdefault(path.name.removesuffix(".txt"), {})
-        for rank, word in enumerate(words):
-            ranks.setdefault(word, rank)
+        words = [line for line in lines if line and line[0] != "#"]
+        last_to_first = zip(reversed(words), reversed(range(len(words))), strict=True)
+        tongues[path.name.removesuffix(".txt")] = dict(last_to_first)  # the lower rank stays
     return tongues
+
+
+def _of_all(tongues: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Return the words of all languages, each with its lowest rank."""
+    ranks: dict[str, int] = {}
+    for own in tongues:
+        shared = {word: min(ranks[word], own[word]) for word in ranks.keys() & own.keys()}
+        ranks.update(own)
+        ranks.update(shared)
+    return ranks
 
 
 @lru_cache(maxsize=1)
@@ -173,11 +182,8 @@ def vocabulary() -> Vocabulary:
     """Return the vocabulary of all word files, made at the first call of a process."""
     with _nothing_is_garbage():
         tongues = _everyday()
-        ranks: dict[str, int] = {}
-        for own in tongues.values():
-            for word, rank in own.items():
-                ranks[word] = min(rank, ranks.get(word, rank))
-        return Vocabulary.of(lexicon(), Vocabulary(ranks, tongues, lexicon()))
+        known = lexicon()
+        return Vocabulary.of(known, Vocabulary(_of_all(tongues.values()), tongues, known))
 
 
 @contextmanager

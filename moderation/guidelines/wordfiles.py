@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from moderation.guidelines.folding import fold_phrase
+
 SECTIONS = ("list", "class", "patterns", "prefixes", "suffixes")
 HEADER = ("language", "source", "date", "licence")
 STRENGTHS = ("certain", "doubtful")
@@ -17,7 +19,7 @@ class WordFileError(ValueError):
 
 
 class Line(NamedTuple):
-    """One line of a word file with what its section says of it."""
+    """One line of a word file, folded, with what its section says of it."""
 
     section: str  # one of SECTIONS
     label: str  # guideline, class, or inflection of an affix
@@ -31,9 +33,9 @@ class Line(NamedTuple):
 
 
 def read_lines(name: str, content: str, language: str) -> Iterator[Line]:
-    """Yield the lines of one word file. Raises WordFileError."""
+    """Yield the lines of one word file, folded as texts are. Raises WordFileError."""
     header, section = set(), None
-    for number, raw in enumerate(content.splitlines(), 1):
+    for number, raw in enumerate(fold_phrase(content).splitlines(), 1):
         text = raw.strip()
         if text.startswith("#"):
             header.add(text[1:].split(":")[0].strip())

@@ -2,8 +2,9 @@
 
 import pytest
 
+from moderation.guidelines.folding import fold_phrase
 from moderation.guidelines.judge import judge
-from moderation.guidelines.lexicon import Lexicon, fold_words
+from moderation.guidelines.lexicon import Lexicon
 from moderation.guidelines.policy import Policy
 from moderation.guidelines.text import Text
 from moderation.guidelines.wordfiles import WordFileError, read_lines
@@ -19,7 +20,7 @@ def read(content: str, language: str) -> Lexicon:
 
 
 def labels(lexicon: Lexicon, word: str, everyday: bool = False) -> list[str]:
-    return [entry.label for entry in lexicon.entries(fold_words(word)[0], everyday)]
+    return [entry.label for entry in lexicon.entries(fold_phrase(word), everyday)]
 
 
 def test_turkish_suffixes_are_taken_in_their_order():
