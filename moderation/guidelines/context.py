@@ -58,6 +58,7 @@ def listed_spots(text: Text, guideline: str) -> Iterator[Spot]:
         if voice is not Voice.REJECTED:
             start, end = text.place(found.start, found.end)
             certain = found.entry.certain and voice is Voice.AUTHOR
+            certain = certain and not text.is_guessed(found.start, found.end)
             yield Spot(start, end, found.entry.rule, certain, found.entry.kind)
 
 
@@ -74,7 +75,8 @@ def _mentioned(text: Text, found: Found, quoted: bool) -> bool:
 def _spot(text: Text, match: Match, authors: bool) -> Spot:
     start, end = text.place(match.start, match.end)
     kind = match.pattern.kind or kind_of(text, match)
-    return Spot(start, end, match.pattern.rule, match.pattern.certain and authors, kind)
+    certain = match.pattern.certain and authors and not text.is_guessed(match.start, match.end)
+    return Spot(start, end, match.pattern.rule, certain, kind)
 
 
 def kind_of(text: Text, match: Match) -> str:

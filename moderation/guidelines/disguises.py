@@ -19,7 +19,6 @@ LONGEST_RUN = 120  # of words written without spaces
 LONGEST_PIECE = 16
 MOST_READINGS = 8
 SHORTEST_SLIP = 6  # of a word in which a slip is undone outside English
-LONGEST_SLIP = 10  # a longer word is restored even when it is not strong
 LONGEST_UNCUT = 14  # a longer word is tried as words without spaces outside English
 SHORTEST_STEM = 4  # of a stem whose diacritics are put back before an ending
 
@@ -81,11 +80,22 @@ def undo_slip(word: str, known: Vocabulary) -> tuple[str, ...]:
         stem = known.swapped.get(bare[:end])
         if stem and known.lists(stem + bare[end:]):
             return (stem + bare[end:],)
-    for listed in known.near.get(bare, ()):
-        long = len(listed) > (SHORTEST_SLIP + 1 if listed in known.strong else LONGEST_SLIP)
-        if long and listed[-1] == word[-1]:  # less its last letter it is another form
+    for listed in _one_letter_more(bare, known):
+        if listed in known.strong and len(listed) > SHORTEST_SLIP + 1 and bare.isascii():
             return (listed,)
     return run_together(word, known) if len(word) > LONGEST_UNCUT else ()
+
+
+def guess_slip(word: str, known: Vocabulary) -> tuple[str, ...]:
+    """Return the listed word of which the word, which nothing explains, lacks a letter, or ()."""
+    if not SHORTEST_SLIP <= len(word) <= LONGEST_WORD or known.knows(word) or known.lists(word):
+        return ()
+    return tuple(_one_letter_more(plain(word), known))[:1]
+
+
+def _one_letter_more(bare: str, known: Vocabulary) -> list[str]:
+    """Return the long listed words less one letter inside; without its last it is another form."""
+    return [listed for listed in known.near.get(bare, ()) if listed[-1] == bare[-1]]
 
 
 def undo_symbols(word: str, known: Vocabulary) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from moderation.guidelines.contractions import SPELLINGS
-from moderation.guidelines.disguises import run_together, undo, undo_slip, undo_spelling
+from moderation.guidelines.disguises import guess_slip, run_together, undo, undo_slip, undo_spelling
 from moderation.guidelines.tokens import LONGEST_CHUNK, MOST_REMEMBERED, Cutter, Token
 from moderation.guidelines.vocabulary import FREQUENT, RARE, Vocabulary
 
@@ -37,7 +37,7 @@ class Reader:
         tokens = self.cutter.cut(text)
         tokens = self._join_letters(tokens)
         tongue = self._tongue(tokens, language)
-        joined = self._join_fragments(tokens, tongue)
+        joined = self._join_fragments(tokens, text, tongue)
         if joined is not tokens:
             tokens, tongue = joined, self._tongue(joined, language)
         words = sum(not token.kind for token in tokens)
@@ -102,9 +102,10 @@ class Reader:
             return ()
         return (word[0], rest)
 
-    def _join_fragments(self, tokens: list[Token], tongue: str) -> list[Token]:
+    def _join_fragments(self, tokens: list[Token], text: str, tongue: str) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
-        words = [token.word for token in tokens]
+        typed = [_typed(token, text) for token in tokens]
+        words = [token.word for token in typed]
         known = self.known.words
         pairs = [a + b in known for a, b in pairwise(words)]
         triples = [a + b + c in known for a, b, c in zip(words, words[1:], words[2:], strict=False)]
@@ -115,14 +116,14 @@ class Reader:
         place = 0
         while place < len(tokens):
             count = 1
-            two, three = tokens[place : place + 2], tokens[place : place + 3]
+            two, three = typed[place : place + 2], typed[place : place + 3]
             if len(three) == 3 and triples[place] and self._whole(three, tongue):
                 count = 3
             elif (len(two) == 2 and pairs[place] and self._whole(two, tongue)) or (
                 len(two) == 2 and likely[place] and _bare(two)
             ):
                 count = 2
-            joined.append(_joined(tokens[place : place + count]))
+            joined.append(tokens[place] if count == 1 else _joined(typed[place : place + count]))
             place += count
         return joined
 
@@ -173,6 +174,9 @@ class Reader:
         for token in tokens:
             known = bool(token.kind) or self.known.knows(token.word)
             hidden = () if known else undo_slip(token.word, self.known)
+            guess = () if known or hidden else guess_slip(token.word, self.known)
+            if guess:
+                token = token._replace(word=guess[0], altered=True, guessed=True)
             read.extend(_spread(hidden, token, token) if hidden else (token,))
         return read
 
@@ -199,9 +203,15 @@ def _bare(parts: list[Token]) -> bool:
     return not (first.kind or second.kind or first.stop or first.altered) and gap == 1
 
 
+def _typed(token: Token, text: str) -> Token:
+    """Return the token as it was typed where it was read as a chat spelling ("r ape")."""
+    if len(token.word) == token.end - token.start or token.kind:
+        return token
+    written = text[token.start : token.end]
+    return token._replace(word=written) if SPELLINGS.get(written) == (token.word,) else token
+
+
 def _joined(parts: list[Token]) -> Token:
-    if len(parts) == 1:
-        return parts[0]
     first, last = parts[0], parts[-1]
     word = "".join(part.word for part in parts)
     return Token(
@@ -231,7 +241,7 @@ def _as_written(tokens: list[Token], text: str) -> list[Token]:
 
 def _spread(words: tuple[str, ...], first: Token, last: Token) -> Iterator[Token]:
     """Yield words that all stand from the first token to the last; only the last is followed."""
-    altered = first is not last or len(words) > 1 or words[0] != first.word
+    altered = first is not last or words != (first.word,)
     for count, word in enumerate(words, 1):
         ends = count == len(words)
         quotes = (first.quotes & OPENED) * (count == 1) | (last.quotes & CLOSED) * ends

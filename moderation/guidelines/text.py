@@ -128,6 +128,10 @@ class Text:
         end = word + 1 + (after & -after).bit_length() - 1 if after else len(self.tokens)
         return max(before.bit_length() - 1, 0), end
 
+    def is_guessed(self, start: int, end: int) -> bool:
+        """Tell whether a slip was mended among the words from start to before end."""
+        return any(token.guessed for token in self.tokens[start:end])
+
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether all words from start to before end stand between quotation marks."""
         wanted = ((1 << (end - start)) - 1) << start

@@ -35,6 +35,7 @@ class Token(NamedTuple):
     stop: str = ""  # what follows: "." ends a sentence, "," a clause
     altered: bool = False  # a disguise was undone
     quotes: int = 0  # bits: quotation marks before it (1), after it (2), single ones (4, 8)
+    guessed: bool = False  # a slip was mended, perhaps wrongly: never certain
 
 
 class Cutter:

@@ -203,6 +203,6 @@ def _misspellings(word: str, bare: str, strong: bool, whole: bool) -> tuple[str,
     """Return the forms under which a word is found although a letter of it slipped."""
     if word.isascii() and not whole and len(word) >= (4 if strong else LONG):
         return (word, *shortened(word))
-    if len(bare) > (LONG + 1 if strong else 2 * LONG) and bare.isascii():
+    if len(bare) > LONG + 1 and not whole:
         return tuple(shortened(bare))
     return ()

@@ -6,7 +6,7 @@ from random import Random
 
 LEET = str.maketrans("aeiost", "43105" + "7")
 HOMOGLYPHS = str.maketrans("aeopcxyi", "аеорсхуі")
-WORD = re.compile(r"[A-Za-z]{4,}")
+WORD = re.compile(r"[^\W\d_]{4,}")
 
 Disguise = Callable[[str, Random], str]
 

@@ -1,4 +1,4 @@
-"""Disguises and reported speech in languages that pile endings on a word and end on the verb."""
+"""Disguises and reported speech in languages that pile endings on a word or end on the verb."""
 
 import pytest
 
@@ -50,3 +50,18 @@ def test_what_a_verb_of_saying_follows_is_reported():
 def test_a_word_that_patterns_name_keeps_what_its_stem_means():
     verdict = judge(body="Çingenelik yapma!", policy=Policy(second_opinion=False), language="tr")
     assert [finding.kind for finding in verdict.findings] == ["racism"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Suriyelilerin hepsi hayvadır", "tr"),
+        ("Penabern hemû diz in", "kmr"),
+        ("ئێزدییەکان شەیانپەرستن", "ckb"),
+    ],
+)
+def test_a_letter_put_back_by_a_guess_is_never_certain(sentence, language):
+    verdict = judge(body=sentence, policy=Policy(second_opinion=False), language=language)
+
+    assert verdict.outcome == "hold"
+    assert not any(finding.certain for finding in verdict.findings)

@@ -96,6 +96,11 @@ def test_words_of_other_languages_are_left_alone():
     assert words(turkish, "tr") == turkish.split()
 
 
+def test_a_chat_spelling_torn_off_a_word_is_read_as_its_letter():
+    assert words("i will r ape your wife") == ["i", "will", "rape", "your", "wife"]
+    assert words("r you at home") == ["are", "you", "at", "home"]
+
+
 def test_contractions_are_written_out():
     assert words("you're don't cannot he's") == [
         "you",
