@@ -1,6 +1,5 @@
 """A comment as rules read it: words without disguise, what each means, and their places as sent."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -10,28 +9,23 @@ from typing import NamedTuple
 
 from moderation.guidelines.folding import Folded, fold
 from moderation.guidelines.lexicon import Entry, Lexicon, lexicon
+from moderation.guidelines.marks import (
+    Marks,
+    clause_starts,
+    mark,
+    mark_names,
+    mark_phones,
+    mark_pronouns,
+    quoted_words,
+    sentence_starts,
+)
 from moderation.guidelines.patterns import Match, Matcher
 from moderation.guidelines.reading import Reader
 from moderation.guidelines.tokens import Token
 from moderation.guidelines.vocabulary import Vocabulary, vocabulary
 from moderation.guidelines.wordfiles import Line
 
-PHONE = re.compile(
-    r"(?<![\w.,/-])(?:\+|00?|\(\+?0)\d[\d ()-]{5,18}\d(?![\w,:/])"
-    r"|(?<![\w.,/-])(?:\d{3}-|\(\d{3}\) ?)\d{3}-\d{4}(?!\w)"
-)
-DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\Z")
 FILED_UNDER = {"ku": "kmr"}  # the newsroom's code for Kurmanji → our folder
-
-
-LONGEST_QUOTE = 40  # words between single quotation marks
-PRONOUN_REACH = 14  # words from a group's name to "they"
-# What may stand for a group → what it is marked as where a group was named shortly before.
-STANDS_FOR_GROUP = {
-    "they-all": ("they-group", ("group",)),
-    "beasts-all": ("beasts-group", ("group",)),
-    "beast-one": ("beast-group", ("group", "group-one")),
-}
 
 
 class Found(NamedTuple):
@@ -68,19 +62,21 @@ class Text:
         folded = fold(raw, language)
         tokens, tongue = reader.read(folded.text, language, prose)
         found, marks = _look_up(tokens, known, reader.known.everyday, tongue)
-        starts = _starts(tokens)
-        _mark_pronouns(marks, tokens)
-        _mark_names(marks, raw, folded, tokens, starts)
-        _mark_phones(marks, folded.text, tokens)
+        starts = sentence_starts(tokens)
+        mark_pronouns(marks, tokens)
+        mark_names(marks, raw, folded, tokens, starts)
+        mark_phones(marks, folded.text, tokens)
         return cls(
             raw=raw,
             language=tongue,
             folded=folded,
             tokens=tuple(tokens),
             found=tuple(found),
-            matcher=Matcher(marks, len(tokens), starts, _clauses(tokens, starts), known.patterns),
+            matcher=Matcher(
+                marks, len(tokens), starts, clause_starts(tokens, starts), known.patterns
+            ),
             starts=starts,
-            quoted=_quoted(tokens),
+            quoted=quoted_words(tokens),
         )
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -153,7 +149,7 @@ def prepare(extra: tuple[Line, ...] = ()) -> tuple[Reader, Lexicon]:
 
 def _look_up(
     tokens: list[Token], known: Lexicon, everyday: Container[str], tongue: str
-) -> tuple[list[Found], dict[str, dict[int, int]]]:
+) -> tuple[list[Found], Marks]:
     """Return the words and phrases that rules point at, and the marks of all for patterns."""
     found: list[Found] = []
     ones: dict[str, int] = {}
@@ -173,11 +169,11 @@ def _look_up(
         if token.kind:
             ones[token.kind] = ones.get(token.kind, 0) | bit
         bit <<= 1
-    marks = {label: {1: mask} for label, mask in ones.items()}
+    marks: Marks = {label: {1: mask} for label, mask in ones.items()}
     phrases = list(_phrases([token.word for token in tokens], known, tongue))
     for phrase in phrases:
         for label in phrase.entry.labels:
-            _mark(marks, label, phrase.start, phrase.end)
+            mark(marks, label, phrase.start, phrase.end)
     if phrases:
         found = sorted(found + phrases, key=_start)
     return found, marks
@@ -196,111 +192,3 @@ def _phrases(words: list[str], known: Lexicon, tongue: str) -> Iterator[Found]:
                 continue
             if not entry.only or entry.language == tongue:
                 yield Found(place, end, entry)
-
-
-def _starts(tokens: list[Token]) -> int:
-    starts, bit, ended = 0, 1, True
-    for token in tokens:
-        if ended:
-            starts |= bit
-        ended = token.stop == "."
-        bit <<= 1
-    return starts
-
-
-def _mark(marks: dict[str, dict[int, int]], label: str, start: int, end: int) -> None:
-    lengths = marks.setdefault(label, {})
-    lengths[end - start] = lengths.get(end - start, 0) | 1 << start
-
-
-def _mark_names(
-    marks: dict[str, dict[int, int]], raw: str, folded: Folded, tokens: list[Token], starts: int
-) -> None:
-    """Mark words with a capital in the middle of a sentence as names."""
-    if raw.islower():
-        return
-    for place, token in enumerate(tokens):
-        start = folded.places[token.start]
-        capital = raw[start].isupper() and raw[start + 1 : start + 2].islower()
-        if capital and not starts >> place & 1:
-            _mark(marks, "name", place, place + 1)
-
-
-def _mark_phones(marks: dict[str, dict[int, int]], folded: str, tokens: list[Token]) -> None:
-    if "number" not in marks:
-        return
-    for match in PHONE.finditer(folded):
-        digits = sum(char.isdigit() for char in match.group())
-        if 7 <= digits <= 15 and not DATE.match(match.group()):
-            first = bisect_left(tokens, match.start(), key=lambda token: token.start)
-            last = bisect_left(tokens, match.end(), key=lambda token: token.start)
-            if first < last:
-                _mark(marks, "phone", first, last)
-
-
-def _quoted(tokens: list[Token]) -> int:
-    """Return the mask of words inside closed pairs of quotation marks."""
-    mask, opened, single = 0, -1, -1
-    for place, token in enumerate(tokens):
-        quotes = token.quotes
-        if not quotes:
-            continue
-        if quotes & 1 and opened < 0:
-            opened = place
-        if quotes & 4:
-            single = place
-        if quotes & 2 and opened >= 0:
-            mask |= ((1 << (place + 1 - opened)) - 1) << opened
-            opened = -1
-        if quotes & 8 and single >= 0 and place - single < LONGEST_QUOTE:
-            mask |= ((1 << (place + 1 - single)) - 1) << single
-            single = -1
-    return mask
-
-
-def _clauses(tokens: list[Token], starts: int) -> int:
-    """Return the mask of the words that begin a sentence or stand after a comma."""
-    for place, token in enumerate(tokens):
-        if token.stop == ",":
-            starts |= 2 << place
-    return starts
-
-
-def _mark_pronouns(marks: dict[str, dict[int, int]], tokens: list[Token]) -> None:
-    """Mark "they", "those savages" and the like that follow a group's name as meaning the group.
-
-    A group that suffers what the sentence tells ("the mob attacked Kurds. They …") is not meant.
-    """
-    for label, (meant, named) in STANDS_FOR_GROUP.items():
-        if label not in marks or not any(name in marks for name in named):
-            continue
-        groups = _last_words(marks, named) & ~_after(marks, "suffers")
-        for length, begins in list(marks[label].items()):
-            for place in _places(begins):
-                if (groups & ((1 << place) - 1)) >> max(place - PRONOUN_REACH, 0):
-                    _mark(marks, meant, place, place + length)
-
-
-def _last_words(marks: dict[str, dict[int, int]], labels: tuple[str, ...]) -> int:
-    """Return the mask of the last words of the phrases with these labels."""
-    last = 0
-    for label in labels:
-        for length, begins in marks.get(label, {}).items():
-            last |= begins << length - 1
-    return last
-
-
-def _after(marks: dict[str, dict[int, int]], label: str) -> int:
-    """Return the mask of the words after the phrases with this label."""
-    after = 0
-    for length, begins in marks.get(label, {}).items():
-        after |= begins << length
-    return after
-
-
-def _places(mask: int) -> Iterator[int]:
-    """Yield the places of the bits of a mask, lowest first."""
-    while mask:
-        low = mask & -mask
-        mask ^= low
-        yield low.bit_length() - 1
