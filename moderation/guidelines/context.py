@@ -12,6 +12,7 @@ FAR = 30  # words: a verb of saying further back no longer leads to the words
 SAYING_NEGATION_REACH = 7
 SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 SPEAKER_REACH = 4  # the same in English, where the speaker is named as well ("… said my uncle")
+ANSWER_REACH = 12  # words from what is supposed to the question that refutes it
 OWN_WORDS = ("i", "we", "my", "our")
 GROUPS = ("group", "group-one")
 # Whoever is named near a killing of pests may be meant by it; in its own sentence, anybody.
@@ -37,6 +38,8 @@ def pattern_spots(text: Text, guideline: str) -> Iterator[Spot]:
         if not _has_own_negation(match.pattern) and negated(text, match):
             continue
         if guideline == "threat" and _means_pests(text, match):
+            continue
+        if guideline == "abuse" and (_supposed(text, match) or _evened(text, match)):
             continue
         voice = voice_of(text, match.start, match.end, COUNTERS)
         if voice is not Voice.REJECTED:
@@ -100,6 +103,24 @@ def _means_pests(text: Text, match: Match) -> bool:
     )
 
 
+def _supposed(text: Text, match: Match) -> bool:
+    """Tell whether it is supposed to be refuted: "if migrants take it all, who pays the rent?"."""
+    first, last = text.sentence(match.start)
+    end = min(match.end + ANSWER_REACH, last)
+    return (
+        text.has("supposing", first, match.start)
+        and text.has("retort", match.end, end)
+        and not text.has("tolerates", match.end, end)
+    )
+
+
+def _evened(text: Text, match: Match) -> bool:
+    """Tell whether it is said of all alike: "women do not belong there any more than men do"."""
+    _, last = text.sentence(match.start)
+    place = text.last("evened", match.end, last)
+    return place >= 0 and not text.has("dehumanising", place, last)
+
+
 def _has_own_negation(pattern: Pattern) -> bool:
     return any(
         label in ("not", "=not", "=no", "=never", "=nobody", "=nothing", "=without", "=cannot")
@@ -161,6 +182,8 @@ def voice_of(
     for label in counters:
         if text.has(label, around_first, start) or text.has(label, end, around_last):
             return Voice.REJECTED
+    if text.has("endorsed", around_first, start) or text.has("endorsed", end, around_last):
+        return Voice.REPORTED
     if (
         quotes_pass
         and quoted

@@ -29,12 +29,19 @@ def find(text: Text, policy: Policy) -> Iterator[tuple[str, Spot]]:
         for name, score in scored.items():
             if name == "promotion" and text.has("letterhead", 0, len(text.tokens)):
                 continue  # the addresses at a letter's foot are no offer
-            if score > thresholds[name]:
+            if score > thresholds[name] and not (name == "contempt" and _weighed(text, begin, end)):
                 start, stop = text.place(begin, end)
                 yield (
                     _guideline(name, text, begin, end),
                     Spot(start, stop, f"second-opinion:{name}", False),
                 )
+
+
+def _weighed(text: Text, begin: int, end: int) -> bool:
+    """Tell whether a rule has seen a group defended here, or contempt that is not the author's."""
+    return any(
+        begin <= match.start < end for name in ("abuse", "fair") for match in text.matches(name)
+    )
 
 
 def _guideline(head: str, text: Text, begin: int, end: int) -> str:

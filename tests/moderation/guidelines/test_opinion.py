@@ -14,7 +14,7 @@ from moderation.guidelines.opinion.training import Example, fit, highest_score, 
 from moderation.guidelines.policy import Policy
 from moderation.guidelines.text import Text
 
-IMPLIED = "Honestly, we would all be better off if their kind had never been let into this town."
+IMPLIED = "Funny how quiet and tidy our street was until that kind of family moved in."
 STRICT = Policy(thresholds={"contempt": -100.0, "promotion": 100.0})
 
 
