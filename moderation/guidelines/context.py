@@ -156,7 +156,13 @@ def _belongs(text: Text, word: int, match: Match) -> bool:
 
 def _denies(text: Text, word: int) -> bool:
     """Tell whether the word denies what follows; "no wonder" and "not only" do not."""
-    return text.has("not", word, word + 1) and not text.has("not-denying", word - 1, word + 1)
+    if not text.has("not", word, word + 1) or text.has("not-denying", word - 1, word + 1):
+        return False
+    return not (_ends_clause(text, word) and text.has("not-or-are", word, word + 1))
+
+
+def _ends_clause(text: Text, word: int) -> bool:
+    return bool(text.tokens[word].stop) or word + 1 == len(text.tokens)
 
 
 def voice_of(
