@@ -40,6 +40,7 @@ class Element(NamedTuple):
     edge: str = ""  # "^" start of a sentence, "$" its end, "," start of a clause
     refused: bool = False  # "!": the next word must not have these labels
     behind: bool = False  # "<": the word before must not have these labels
+    takes: bool = False  # takes a word, in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Match(NamedTuple):
 def read_pattern(line: Line) -> list[Pattern]:
     """Return the patterns of a line: one for each label by which it may be looked up."""
     elements = tuple(_element(part) for part in line.text.split())
-    needed = tuple(sorted((e.labels for e in elements if _takes_a_word(e)), key=_frequency))
+    needed = tuple(sorted((e.labels for e in elements if e.takes), key=_frequency))
     if not needed:
         raise WordFileError(f"pattern {line.text!r} needs at least one word or {{class}}")
     anchors = needed[0]  # the rarest
@@ -88,10 +89,6 @@ def read_pattern(line: Line) -> list[Pattern]:
     ]
 
 
-def _takes_a_word(element: Element) -> bool:
-    return bool(element.labels) and not (element.optional or element.refused or element.behind)
-
-
 def _frequency(labels: tuple[str, ...]) -> tuple[bool, int]:
     return any(label.lstrip("=") in COMMON for label in labels), len(labels)
 
@@ -106,7 +103,8 @@ def _element(part: str) -> Element:
     behind = part.startswith("<")
     names = part.strip("<!?").split("|")
     labels = tuple(n[1:-1] if n.startswith("{") else f"={n}" for n in names)
-    return Element(labels, optional=optional, refused=refused, behind=behind)
+    takes = not (optional or refused or behind)
+    return Element(labels, optional=optional, refused=refused, behind=behind, takes=takes)
 
 
 class Matcher:
@@ -185,14 +183,24 @@ class Matcher:
         reached, allowed = self.every, self.every
         trail = [reached]
         for element in elements:
-            reached = self._follow(element, reached, allowed)
-            if _takes_a_word(element):
+            if element.takes:
+                reached = self._take(element.labels, reached & allowed)
                 allowed = self.inner  # from here on no step may cross into the next sentence
+            else:
+                reached = self._follow(element, reached, allowed)
             trail.append(reached)
             if not reached:
                 trail.extend([0] * (len(elements) + 1 - len(trail)))
                 break
         return trail
+
+    def _take(self, labels: tuple[str, ...], source: int) -> int:
+        """Return the boundaries behind the phrases with these labels that begin in the source."""
+        after = 0
+        for label in labels:
+            for length, starts in self.marks.get(label, NOWHERE).items():
+                after |= (source & starts) << length
+        return after
 
     def _follow(self, element: Element, reached: int, allowed: int) -> int:
         if element.edge:
@@ -201,18 +209,12 @@ class Matcher:
             for _ in range(element.reach):
                 reached |= (reached & self.inner & self.every) << 1
             return reached
-        source, after = reached & allowed, 0
+        if element.optional:
+            return reached | self._take(element.labels, reached & allowed)
         for label in element.labels:
             for length, starts in self.marks.get(label, NOWHERE).items():
-                if element.refused:
-                    reached &= ~(starts & self.inner)
-                elif element.behind:
-                    reached &= ~(starts << length)
-                else:
-                    after |= (source & starts) << length
-        if element.refused or element.behind:
-            return reached
-        return after | reached if element.optional else after
+                reached &= ~(starts & self.inner) if element.refused else ~(starts << length)
+        return reached
 
     def _edge(self, edge: str) -> int:
         if edge == "$":

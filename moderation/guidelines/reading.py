@@ -64,7 +64,7 @@ class Reader:
     def _join_letters(self, tokens: list[Token]) -> list[Token]:
         """Join runs of single letters ("f u c k") that make words."""
         single = [token.end - token.start == 1 and _single(token) for token in tokens]
-        if sum(single) < FEWEST_LETTERS:
+        if not any(map(all, zip(single, single[1:], single[2:], strict=False))):
             return tokens
         joined: list[Token] = []
         place = 0
@@ -104,7 +104,10 @@ class Reader:
 
     def _join_fragments(self, tokens: list[Token], text: str, tongue: str) -> list[Token]:
         """Join neighbours that are no words alone but make a listed word ("fu ck")."""
-        typed = [_typed(token, text) for token in tokens]
+        typed = [
+            token if len(token.word) == token.end - token.start else _typed(token, text)
+            for token in tokens
+        ]
         words = [token.word for token in typed]
         known = self.known.words
         pairs = [a + b in known for a, b in pairwise(words)]
@@ -205,8 +208,6 @@ def _bare(parts: list[Token]) -> bool:
 
 def _typed(token: Token, text: str) -> Token:
     """Return the token as it was typed where it was read as a chat spelling ("r ape")."""
-    if len(token.word) == token.end - token.start or token.kind:
-        return token
     written = text[token.start : token.end]
     return token._replace(word=written) if SPELLINGS.get(written) == (token.word,) else token
 
