@@ -193,10 +193,15 @@ def voice_of(
     if (
         quotes_pass
         and quoted
-        and (reported or text.has("say", end, last) or _reported(text, around_first, start))
+        and (reported or _said_later(text, end, last) or _reported(text, around_first, start))
     ):
         return Voice.REJECTED
     return Voice.REPORTED
+
+
+def _said_later(text: Text, end: int, last: int) -> bool:
+    """Tell whether a verb of saying follows, maybe after more words of a long quotation."""
+    return text.has("say", end, last) or text.has("say-after", end, last)
 
 
 def _distanced(text: Text, first: int, start: int, counters: tuple[str, ...]) -> bool:
