@@ -66,29 +66,23 @@ class Lexicon:
             affixes = self.affixes.setdefault(line.language, Affixes())
             affixes.add(line.section, line.label, line.text)
         else:
-            labels = (line.label, f"{line.label}:{line.kind}") if line.kind else (line.label,)
-            entry = Entry(
-                label=line.label,
-                certain=line.certain,
-                kind=line.kind,
-                rule=line.rule,
-                language=line.language,
-                only="only" in line.options,
-                whole="whole" in line.options,
-                labels=labels,
+            entry = _entry(
+                line.label, line.certain, line.kind, line.rule, line.language, line.options
             )
-            for phrase in alternatives(line.text):
+            phrases = alternatives(line.text) if "|" in line.text else (line.text,)
+            for phrase in phrases:
                 self._add_phrase(words_of(phrase), line.inflection, entry)
 
     def _add_phrase(self, words: tuple[str, ...], inflection: str, entry: Entry) -> None:
         if not words:
             return
-        *before, last = words
-        forms = english_forms(last, inflection) if entry.language == "en" else (last,)
-        for form in forms:
-            self._add_words((*before, form), entry)
-        if inflection and entry.language != "en" and not before:
-            self.stems.setdefault(last, []).append((entry.language, inflection, entry))
+        if inflection and entry.language == "en":
+            for form in english_forms(words[-1], inflection):
+                self._add_words((*words[:-1], form), entry)
+            return
+        self._add_words(words, entry)
+        if inflection and len(words) == 1:
+            self.stems.setdefault(words[0], []).append((entry.language, inflection, entry))
 
     def _add_words(self, words: tuple[str, ...], entry: Entry) -> None:
         if len(words) == 1:
@@ -200,15 +194,26 @@ class Lexicon:
         """
         for word, entries in self.words.items():
             yield word, any(map(_breaks, entries)), any(map(_is_whole, entries))
+        parts: dict[str, None] = {}  # words of phrases, each once
         for first, seconds in self.phrases.items():
-            yield first, False, False
+            parts[first] = None
             for second, rests in seconds.items():
-                yield second, False, False
-                for word in dict.fromkeys(word for rest, _ in rests for word in rest):
-                    yield word, False, False
+                parts[second] = None
+                parts.update(dict.fromkeys(word for rest, _ in rests for word in rest))
+        for word in parts:
+            yield word, False, False
         for stem, meanings in self.stems.items():
             own = [entry for _, _, entry in meanings]
             yield stem, any(map(_breaks, own)), any(map(_is_whole, own))
+
+
+@lru_cache(maxsize=4096)
+def _entry(  # most lines of a section share one
+    label: str, certain: bool, kind: str, rule: str, language: str, options: frozenset[str]
+) -> Entry:
+    labels = (label, f"{label}:{kind}") if kind else (label,)
+    only, whole = "only" in options, "whole" in options
+    return Entry(label, certain, kind, rule, language, only, whole, labels)
 
 
 def _meaning(entries: tuple[Entry, ...]) -> Meaning:
@@ -243,9 +248,6 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 def alternatives(text: str) -> Iterator[str]:
     """Yield the phrases of a line such as "black|brown people|men" ("black people", …)."""
-    if "|" not in text:
-        yield text
-        return
     for words in product(*(part.split("|") for part in text.split())):
         yield " ".join(words)
 

@@ -2,11 +2,13 @@
 
 import gc
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
+from typing import TypeAlias
 
 from moderation.guidelines.folding import fold_phrase
 from moderation.guidelines.letters import plain
@@ -15,6 +17,8 @@ from moderation.guidelines.lexicon import WORDS, Lexicon, lexicon
 FREQUENT = 12_000  # everyday words up to this rank count as common
 RARE = 1_200  # everyday words from this rank on may be pieces of other words
 LONG = 5  # words shorter than this are never found by a wrong letter
+Listed: TypeAlias = defaultdict[str, list[str]]  # only read by get, which adds nothing
+
 RUN = re.compile(r"(.)\1+", re.DOTALL)
 # The short words that run-together text is made of.
 SHORT = frozenset(
@@ -80,9 +84,9 @@ class Vocabulary:
     strong: set[str] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)  # never found in disguises that alter words
     plain: dict[str, str] = field(default_factory=dict)  # without diacritics → as listed
-    squeezed: dict[str, list[str]] = field(default_factory=dict)
+    squeezed: Listed = field(default_factory=lambda: defaultdict(list))
     shapes: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    near: dict[str, list[str]] = field(default_factory=dict)  # less one letter → as listed
+    near: Listed = field(default_factory=lambda: defaultdict(list))  # less one letter → as listed
     swapped: dict[str, str] = field(default_factory=dict)  # strong stems, two letters swapped
 
     @classmethod
@@ -102,14 +106,14 @@ class Vocabulary:
         if word in self.words:
             return
         self.words.add(word)
-        bare = plain(word)
+        bare = word if word.isascii() else plain(word)
         if bare == word or bare not in self.everyday:
             if bare != word:
                 self.plain.setdefault(bare, word)
             if len(word) >= 3:
-                self.squeezed.setdefault(squeeze(bare), []).append(word)
+                self.squeezed[squeeze(bare)].append(word)
         for part in _misspellings(word, bare, strong, whole):
-            self.near.setdefault(part, []).append(word)
+            self.near[part].append(word)
 
     def _add_strong(self, word: str) -> None:
         self.strong.add(word)

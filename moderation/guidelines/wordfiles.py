@@ -74,14 +74,5 @@ def _line(text: str, section: tuple[str, str, str, str], language: str) -> Line:
     text = rest.lstrip() if strength else text
     if "~" in text and (found := INFLECTION.search(text)):
         text, inflection = text[: found.start()], found.group(1)
-    return Line(
-        section=name,
-        label=label,
-        kind=kind,
-        rule=rule,
-        certain=strength == "certain",
-        text=text,
-        inflection=inflection,
-        options=options,
-        language=language,
-    )
+    certain = strength == "certain"
+    return Line(name, label, kind, rule, certain, text, inflection, options, language)
