@@ -47,9 +47,8 @@ DOMAINS = frozenset(
     ]
 )
 # Endings of public and academic bodies, whose pages may be cited.
-PUBLIC = (
-    ".gov", ".edu", ".mil", ".int", ".gov.uk", ".ac.uk", ".gc.ca", ".gov.tr", ".edu.tr", ".gov.au",
-)  # fmt: skip
+PUBLIC = frozenset(["gov", "edu", "mil", "int"])
+PUBLIC_BELOW = frozenset(["gov", "gob", "gouv", "gc", "ac", "edu", "mil", "parliament"])
 WORDS_TOO = frozenset(["me", "to", "is", "it", "in", "so", "no", "am", "be", "us", "at", "my"])
 
 
@@ -64,7 +63,15 @@ def is_source(host: str) -> bool:
     """Tell whether a link to this host is a citation: news, reference, public body."""
     parts = host.split(".")
     parents = (".".join(parts[place:]) for place in range(len(parts) - 1))
-    return host.endswith(PUBLIC) or any(parent in known_sources() for parent in parents)
+    return is_public(parts) or any(parent in known_sources() for parent in parents)
+
+
+def is_public(parts: list[str]) -> bool:
+    """Tell whether a host is a public or academic body's: "….edu", "….gov.uk", "….ac.nz"."""
+    if parts[-1] in PUBLIC:
+        return True
+    country = len(parts[-1]) == 2 or parts[-1] == "krd"
+    return country and len(parts) > 1 and parts[-2] in PUBLIC_BELOW
 
 
 def kind_of(core: str) -> tuple[str, str]:
