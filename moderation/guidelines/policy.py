@@ -13,7 +13,8 @@ Consequence: TypeAlias = Literal["reject", "hold", "note"]
 
 # The codes used in API, admin, policy and log, in the order in which readers see them.
 GUIDELINES = ("profanity", "threat", "personal_attack", "vulgarity", "abuse", "promotion")
-HEADS = ("contempt", "promotion")  # the questions that the second opinion answers
+# The questions that the second opinion answers: English, then contempt in other languages.
+HEADS = ("contempt", "promotion", "contempt-ar", "contempt-ckb", "contempt-kmr")
 
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
 
@@ -41,7 +42,7 @@ class Policy:
     `extra_phrases` are the newsroom's own words, each under the guideline it breaks; they are
     matched like our own, disguises included. `allowed_domains` may be linked to (with their
     subdomains). `second_opinion` switches the classifier, whose findings are doubtful only;
-    `thresholds` replace those of its heads ("contempt", "promotion") for this site.
+    `thresholds` replace those of its heads (HEADS) for this site.
     """
 
     consequences: Mapping[str, Consequences] = field(default_factory=_usual)

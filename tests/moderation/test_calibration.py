@@ -18,18 +18,26 @@ WHO = ("children", "shops", "the old", "cyclists", "us all")
 FAIR = [
     f"The {what} {why}, and that matters to {who}." for what in WHAT for why in WHY for who in WHO
 ]
+SAID = [(text, "en") for text in FAIR]
 
 
 def test_the_share_of_fair_comments_above_the_thresholds_is_the_one_asked_for() -> None:
-    tight = calibrated(FAIR, Policy(second_opinion=False), 0.05)
-    wide = calibrated(FAIR, Policy(second_opinion=False), 0.01)
+    tight = calibrated(SAID, Policy(second_opinion=False), 0.05)
+    wide = calibrated(SAID, Policy(second_opinion=False), 0.01)
 
     assert tight["contempt"] < wide["contempt"]
 
 
+def test_each_language_with_enough_comments_has_its_own_thresholds() -> None:
+    kurdish = [(f"Pira nû ya {n} ji bo gundê me baş e, em kêfxweş in.", "ku") for n in range(200)]
+
+    assert set(calibrated(kurdish, Policy(second_opinion=False), 0.01)) == {"contempt-kmr"}
+    assert "contempt-kmr" in calibrated(SAID + kurdish, Policy(second_opinion=False), 0.01)
+
+
 def test_too_few_comments_are_refused() -> None:
     with pytest.raises(TooFewComments, match="at least 200"):
-        calibrated(FAIR[:199], Policy(second_opinion=False), 0.01)
+        calibrated(SAID[:199], Policy(second_opinion=False), 0.01)
 
 
 def test_the_command_makes_a_draft_and_leaves_the_policy_in_force(

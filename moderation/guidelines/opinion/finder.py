@@ -1,40 +1,34 @@
 """Ask the model about a text in which no rule found anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from moderation.guidelines.opinion.features import FEWEST_WORDS, features, windows
-from moderation.guidelines.opinion.model import load
+from moderation.guidelines.opinion.features import features, windows
+from moderation.guidelines.opinion.model import Head, load
 from moderation.guidelines.policy import Policy
 from moderation.guidelines.rule import Spot
 from moderation.guidelines.text import Text
 
-LANGUAGE = "en"
-
-
-def scores(text: Text) -> Iterator[tuple[int, int, dict[str, float]]]:
-    """Yield each stretch of words with its score by head."""
-    heads = load()
-    for begin, end in windows(text):
-        seen = features(text, begin, end)
-        yield begin, end, {name: head.score(seen) for name, head in heads.items()}
+FEWEST_WORDS = {"en": 5}  # a text of fewer says too little by itself
+FEWEST_ELSEWHERE = 3  # where endings say what are words in English
 
 
 def find(text: Text, policy: Policy) -> Iterator[tuple[str, Spot]]:
     """Yield a guideline and a doubtful spot for each stretch of words that scores too much."""
-    if not policy.second_opinion or text.language != LANGUAGE or len(text.tokens) < FEWEST_WORDS:
+    fewest = FEWEST_WORDS.get(text.language, FEWEST_ELSEWHERE)
+    if not policy.second_opinion or len(text.tokens) < fewest:
         return
-    thresholds = {name: head.threshold for name, head in load().items()}
+    heads = {name: head for name, head in load().items() if head.language == text.language}
+    if heads and text.has("letterhead", 0, len(text.tokens)):
+        heads.pop("promotion", None)  # the addresses at a letter's foot are no offer
+    thresholds = {name: head.threshold for name, head in heads.items()}
     thresholds |= policy.thresholds
-    for begin, end, scored in scores(text):
+    for begin, end, scored in scores(text, heads):
         for name, score in scored.items():
-            if name == "promotion" and text.has("letterhead", 0, len(text.tokens)):
-                continue  # the addresses at a letter's foot are no offer
-            if score > thresholds[name] and not (name == "contempt" and _weighed(text, begin, end)):
-                start, stop = text.place(begin, end)
-                yield (
-                    _guideline(name, text, begin, end),
-                    Spot(start, stop, f"second-opinion:{name}", False),
-                )
+            question, _, _language = name.partition("-")
+            if score <= thresholds[name] or (question == "contempt" and _weighed(text, begin, end)):
+                continue
+            spot = Spot(*text.place(begin, end), f"second-opinion:{question}", certain=False)
+            yield _guideline(question, text, begin, end), spot
 
 
 def _weighed(text: Text, begin: int, end: int) -> bool:
@@ -44,9 +38,17 @@ def _weighed(text: Text, begin: int, end: int) -> bool:
     )
 
 
-def _guideline(head: str, text: Text, begin: int, end: int) -> str:
+def scores(text: Text, heads: Mapping[str, Head]) -> Iterator[tuple[int, int, dict[str, float]]]:
+    """Yield each stretch of words with its score by head."""
+    stretches = list(windows(text)) if heads else []
+    for begin, end in stretches:
+        seen = features(text, begin, end)
+        yield begin, end, {name: head.score(seen, len(stretches)) for name, head in heads.items()}
+
+
+def _guideline(question: str, text: Text, begin: int, end: int) -> str:
     """Return the guideline that a moderator should think of first."""
-    if head == "promotion":
+    if question == "promotion":
         return "promotion"
     if text.has("group", begin, end):
         return "abuse"

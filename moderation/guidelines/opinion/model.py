@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -11,29 +12,35 @@ from numpy.typing import NDArray
 
 from moderation.guidelines.opinion.features import DIMENSIONS, Features, length_of
 
+DESCRIBED = ("language", "scale", "bias", "threshold", "tail")
 FILE = Path(__file__).with_name("model.bin")
 
 
 @dataclass(frozen=True)
 class Head:
-    """One question that the model answers."""
+    """One question that the model answers, in one language."""
 
     weights: NDArray[np.int8]
+    language: str
     scale: float  # what a weight of 1 is worth
     bias: float
-    threshold: float  # a stretch of words that scores more is doubtful
+    threshold: float  # a text of one stretch of words that scores more is doubtful
+    tail: float  # how much higher chance alone brings the best of e (2.7) times as many stretches
 
-    def score(self, features: Features) -> float:
-        """Return the score of a stretch of words; its length does not matter."""
+    def score(self, features: Features, stretches: int = 1) -> float:
+        """Return the score of a stretch of words; its length does not matter.
+
+        Of many fair stretches one scores much by chance, so each of a long text counts for less.
+        """
         total = int(self.weights.take(features).sum(dtype=np.int64))
-        return self.scale * total / length_of(features) + self.bias
+        own = self.scale * total / length_of(features) + self.bias
+        return own - self.tail * log(stretches)
 
 
 def save(heads: Mapping[str, Head], path: Path = FILE) -> None:
-    """Write a line of JSON (names, scales, biases, thresholds), then the weights."""
+    """Write a line of JSON with all but the weights of each head, then the weights."""
     described = {
-        name: {"scale": head.scale, "bias": head.bias, "threshold": head.threshold}
-        for name, head in heads.items()
+        name: {field: getattr(head, field) for field in DESCRIBED} for name, head in heads.items()
     }
     weights = b"".join(head.weights.tobytes() for head in heads.values())
     path.write_bytes(json.dumps(described).encode() + b"\n" + weights)

@@ -29,19 +29,24 @@ OPENINGS = (
 ENDINGS = (".", "!", ", and that is that.", ". Just saying.", "...")
 
 
-def contempt(weight: float) -> list[Example]:
-    """Return examples of contempt, threat and attack, and of their fair twins."""
-    sentences = [
+def contempt(weight: float, said: float) -> list[Example]:
+    """Return examples of contempt, threat and attack, and of their fair twins.
+
+    `weight` is that of sentences made from patterns, `said` that of sentences written as they are.
+    """
+    made = [
         *_filled("group_contempt", GROUPS, violates=True),
         *_filled("group_fair", GROUPS, violates=False),
         *_filled("person_threat", PEOPLE, violates=True),
         *_filled("person_report", PEOPLE, violates=False),
         *_filled("attack", violates=True),
         *_filled("criticism", violates=False),
-        *((text, True) for text in patterns("said_to_others")),
-        *((text, False) for text in patterns("said_fairly")),
     ]
-    return [Example(text, violates, weight) for text, violates in sentences]
+    return [
+        *(Example(text, violates, weight) for text, violates in made),
+        *(Example(text, True, said) for text in patterns("said_to_others")),
+        *(Example(text, False, said) for text in patterns("said_fairly")),
+    ]
 
 
 def promotion(weight: float) -> list[Example]:
@@ -53,6 +58,13 @@ def promotion(weight: float) -> list[Example]:
         *((text, False) for text in patterns("said_fairly")),
     ]
     return [Example(text, violates, weight) for text, violates in sentences]
+
+
+def said(language: str) -> list[Example]:
+    """Return our own sentences of another language; the fair ones name the same people."""
+    violating = patterns(f"{language}/said_to_others")
+    fair = patterns(f"{language}/said_fairly")
+    return [Example(text, True) for text in violating] + [Example(text, False) for text in fair]
 
 
 def patterns(name: str) -> list[str]:

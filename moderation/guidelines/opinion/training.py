@@ -11,20 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.guidelines.opinion.features import (
-    DIMENSIONS,
-    Features,
-    features,
-    length_of,
-    windows,
-)
+from moderation.guidelines.opinion.features import DIMENSIONS, Features, features, length_of
+from moderation.guidelines.opinion.finder import scores
 from moderation.guidelines.opinion.model import Head
 from moderation.guidelines.text import Text
 
 EPOCHS = 6
-RATE = 0.15
+RATE = 0.3
 SHRINK = 1e-4
 SEED = 20261123
+TAIL = 0.05  # share of the scores that tells how scores thin out
 
 
 @dataclass(frozen=True)
@@ -36,9 +32,9 @@ class Example:
     weight: float = 1.0
 
 
-def fit(examples: Sequence[Example], seed: int = SEED) -> Head:
-    """Return a head that tells the violating examples from the others; its threshold is 0."""
-    seen = [_all_features(example.text) for example in examples]
+def fit(examples: Sequence[Example], language: str = "en", seed: int = SEED) -> Head:
+    """Return a head that tells the violating examples from the others, not yet calibrated."""
+    seen = [_all_features(Text.read(example.text, language)) for example in examples]
     usable = [number for number, found in enumerate(seen) if len(found)]
     weights = np.zeros(DIMENSIONS, dtype=np.float32)
     squares = np.full(DIMENSIONS, 1e-2, dtype=np.float32)
@@ -55,7 +51,8 @@ def fit(examples: Sequence[Example], seed: int = SEED) -> Head:
             weights[found] -= RATE * step / np.sqrt(squares[found])
             bias_squares += slope * slope
             bias -= RATE * slope / np.sqrt(bias_squares)
-    return _as_bytes(weights, float(bias))
+    rounded, scale = _as_bytes(weights)
+    return Head(rounded, language, scale, float(bias), threshold=0.0, tail=0.0)
 
 
 def threshold(scores: Sequence[float], share: float) -> float:
@@ -65,20 +62,25 @@ def threshold(scores: Sequence[float], share: float) -> float:
 
 def highest_score(head: Head, text: str) -> float:
     """Return the score of the stretch of a text that scores most."""
-    read = Text.read(text, "en")
-    return max((head.score(features(read, *part)) for part in windows(read)), default=-np.inf)
+    scored = [by_head["it"] for *_, by_head in scores(Text.read(text, head.language), {"it": head})]
+    return max(scored, default=-np.inf)
 
 
-def _all_features(text: str) -> Features:
-    read = Text.read(text, "en")
-    if not read.tokens:
+def tail(found: Sequence[float]) -> float:
+    """Return how far scores reach beyond the highest twentieth's beginning, on average."""
+    begins = threshold(found, TAIL)
+    return float(np.mean([score - begins for score in found if score > begins] or [0.0]))
+
+
+def _all_features(text: Text) -> Features:
+    if not text.tokens:
         return np.array([], dtype=np.int32)
-    return features(read, 0, len(read.tokens))
+    return features(text, 0, len(text.tokens))
 
 
-def _as_bytes(weights: NDArray[np.float32], bias: float) -> Head:
-    """Return the head with its weights rounded to a byte each; the largest are cut off."""
+def _as_bytes(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+    """Return the weights rounded to a byte each, the largest cut off, and what a 1 is worth."""
     most = float(np.quantile(np.abs(weights[weights != 0]), 0.9995))
     scale = most / 127
     rounded = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
-    return Head(rounded, scale, bias, 0.0)
+    return rounded, scale

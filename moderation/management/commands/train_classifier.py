@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from moderation.evaluation import EvaluationError, Row, read_rows
 from moderation.guidelines.opinion.model import FILE, save
-from moderation.guidelines.opinion.recipe import LANGUAGE, make_heads
+from moderation.guidelines.opinion.recipe import make_heads
 
 
 class Command(BaseCommand):
@@ -30,7 +30,9 @@ class Command(BaseCommand):
             rows = list(_usable(chain.from_iterable(read_rows(path) for path in files)))
         except EvaluationError as wrong:
             raise CommandError(str(wrong)) from None
-        heads = make_heads([(row.text, row.expected == "reject", row.labels) for row in rows])
+        heads = make_heads(
+            [(row.text, row.expected == "reject", row.labels, row.lang) for row in rows]
+        )
         save(heads, output)
         self.stdout.write(
             f"{len(rows)} comments learned from; {output.stat().st_size} bytes written"
@@ -38,4 +40,4 @@ class Command(BaseCommand):
 
 
 def _usable(rows: Iterable[Row]) -> Iterable[Row]:
-    return (row for row in rows if row.lang == LANGUAGE and not row.is_held_out)
+    return (row for row in rows if not row.is_held_out)

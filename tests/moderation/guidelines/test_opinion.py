@@ -11,7 +11,7 @@ from moderation.guidelines.opinion.features import features, windows
 from moderation.guidelines.opinion.finder import find
 from moderation.guidelines.opinion.model import FILE, load, save
 from moderation.guidelines.opinion.training import Example, fit, highest_score, threshold
-from moderation.guidelines.policy import Policy
+from moderation.guidelines.policy import HEADS, Policy
 from moderation.guidelines.text import Text
 
 IMPLIED = "Funny how quiet and tidy our street was until that kind of family moved in."
@@ -31,11 +31,11 @@ def test_what_it_says_is_doubtful_and_quotes_its_place() -> None:
     ("body", "policy", "language"),
     [
         (IMPLIED, Policy(second_opinion=False, thresholds={"contempt": -100.0}), "en"),
-        ("Köprünün yeniden açılması bütün şehir için iyi bir haber oldu.", STRICT, "tr"),
+        ("Die Brücke ist seit Montag wieder offen, und alle freuen sich.", STRICT, "de"),
         ("Good!", STRICT, "en"),
     ],
 )
-def test_it_is_silent_when_switched_off_in_other_languages_and_on_a_word(
+def test_it_is_silent_when_switched_off_in_unknown_languages_and_on_a_word(
     body: str, policy: Policy, language: str
 ) -> None:
     assert judge(body=body, policy=policy, language=language).findings == ()
@@ -94,8 +94,31 @@ def test_a_threshold_holds_the_share_asked_for() -> None:
     assert sum(score > threshold(scores, 0.01) for score in scores) == 10
 
 
-def test_the_shipped_model_answers_both_questions() -> None:
-    assert list(load()) == ["contempt", "promotion"]
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("Köprünün yeniden açılması bütün şehir için iyi bir haber oldu.", "tr"),
+        ("Vekirina pirê ji bo hemû bajêr nûçeyek xweş e.", "ku"),
+    ],
+)
+def test_each_language_has_its_own_threshold(body: str, language: str) -> None:
+    filed = {"ku": "kmr"}.get(language, language)
+    strict = Policy(thresholds={f"contempt-{filed}": -100.0})
+
+    assert judge(body=body, policy=Policy(), language=language).findings == ()
+    (finding,) = judge(body=body, policy=strict, language=language).findings
+    assert (finding.rule, finding.certain) == ("second-opinion:contempt", False)
+
+
+def test_a_long_text_must_score_more() -> None:
+    heads = load()
+    seen = features(text := Text.read(IMPLIED, "en"), *span(text))
+
+    assert heads["contempt"].score(seen, 5) < heads["contempt"].score(seen)
+
+
+def test_the_shipped_model_answers_every_question() -> None:
+    assert tuple(load()) == HEADS
     assert (
         list(find(Text.read("The bridge has been open since Monday morning.", "en"), Policy()))
         == []
