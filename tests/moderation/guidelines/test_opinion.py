@@ -31,11 +31,11 @@ def test_what_it_says_is_doubtful_and_quotes_its_place() -> None:
     ("body", "policy", "language"),
     [
         (IMPLIED, Policy(second_opinion=False, thresholds={"contempt": -100.0}), "en"),
-        ("Die Brücke ist seit Montag wieder offen, und alle freuen sich.", STRICT, "de"),
+        ("Köprünün yeniden açılması bütün şehir için iyi bir haber oldu.", STRICT, "tr"),
         ("Good!", STRICT, "en"),
     ],
 )
-def test_it_is_silent_when_switched_off_in_unknown_languages_and_on_a_word(
+def test_it_is_silent_when_switched_off_in_other_languages_and_on_a_word(
     body: str, policy: Policy, language: str
 ) -> None:
     assert judge(body=body, policy=policy, language=language).findings == ()
@@ -97,7 +97,7 @@ def test_a_threshold_holds_the_share_asked_for() -> None:
 @pytest.mark.parametrize(
     ("body", "language"),
     [
-        ("Köprünün yeniden açılması bütün şehir için iyi bir haber oldu.", "tr"),
+        ("أعيد افتتاح الجسر وهذا خبر جيد لكل المدينة.", "ar"),
         ("Vekirina pirê ji bo hemû bajêr nûçeyek xweş e.", "ku"),
     ],
 )
