@@ -13,6 +13,7 @@ from moderation.guidelines.patterns import Pattern, read_pattern
 from moderation.guidelines.policy import GUIDELINES
 from moderation.guidelines.wordfiles import Line, read_lines
 
+ARABIC, FIRST_ARABIC = ("ar", "ckb"), "\u0600"  # languages in Arabic letters, and where those begin
 WHOLE = frozenset({"whole"})
 MOST_REMEMBERED = 20_000
 LONGEST_WORD = 40
@@ -162,7 +163,8 @@ class Lexicon:
         if len(word) > LONGEST_WORD:
             return ()
         found: dict[Entry, None] = {}
-        for affixes in self.affixes.values():
+        arabic = word[-1:] >= FIRST_ARABIC
+        for affixes in (own for name, own in self.affixes.items() if (name in ARABIC) is arabic):
             for begin in affixes.prefix_ends(word):
                 for end in range(len(word), begin + 1, -1):
                     for language, inflection, entry in self.stems.get(word[begin:end], ()):
