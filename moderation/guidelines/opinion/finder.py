@@ -9,7 +9,7 @@ from moderation.guidelines.rule import Spot
 from moderation.guidelines.text import Text
 
 FEWEST_WORDS = {"en": 5}  # a text of fewer says too little by itself
-FEWEST_ELSEWHERE = 3  # where endings say what are words in English
+FEWEST_ELSEWHERE = 4  # where endings say what are words in English
 
 
 def find(text: Text, policy: Policy) -> Iterator[tuple[str, Spot]]:
