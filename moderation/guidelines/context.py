@@ -115,10 +115,11 @@ def _supposed(text: Text, match: Match) -> bool:
 
 
 def _evened(text: Text, match: Match) -> bool:
-    """Tell whether it is said of all alike: "women do not belong there any more than men do"."""
-    _, last = text.sentence(match.start)
+    """Tell whether it is denied of all alike: "women do not belong there any more than men do"."""
+    first, last = text.sentence(match.start)
     place = text.last("evened", match.end, last)
-    return place >= 0 and not text.has("dehumanising", place, last)
+    denied = place >= 0 and text.has("not", first, place)
+    return denied and not text.has("dehumanising", place, last)
 
 
 def _has_own_negation(pattern: Pattern) -> bool:

@@ -10,7 +10,7 @@ from moderation.guidelines.opinion.model import Head
 from moderation.guidelines.opinion.training import Example, fit, highest_score, tail, threshold
 from moderation.guidelines.policy import Policy
 
-LANGUAGES = ("ar", "ckb", "kmr")  # besides English; Turkish gained nothing (card.md)
+LANGUAGES = ("ar", "ckb", "kmr")  # besides English; Turkish gained too little (card.md)
 # Marks that tell where a row comes from and, through it, its label.
 TRACES = re.compile(r"@USER\b|\bRT\b|\[URL\]|<[^>]{1,60}>|&#?\w+;")
 # How much an example counts. Chosen by what a fit caught of one half of sentences by authors who
