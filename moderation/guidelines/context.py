@@ -12,6 +12,7 @@ FAR = 30  # words: a verb of saying further back no longer leads to the words
 SAYING_NEGATION_REACH = 7
 SAYING_REACH = 2  # words after the hit in which a language that ends on its verb names the speaker
 SPEAKER_REACH = 4  # the same in English, where the speaker is named as well ("… said my uncle")
+SUPPOSING_REACH = 2  # words from "if" to what it supposes; "if I am honest, …" supposes nothing
 ANSWER_REACH = 12  # words from what is supposed to the question that refutes it
 OWN_WORDS = ("i", "we", "my", "our")
 GROUPS = ("group", "group-one")
@@ -108,7 +109,7 @@ def _supposed(text: Text, match: Match) -> bool:
     first, last = text.sentence(match.start)
     end = min(match.end + ANSWER_REACH, last)
     return (
-        text.has("supposing", first, match.start)
+        text.has("supposing", max(first, match.start - SUPPOSING_REACH), match.start)
         and text.has("retort", match.end, end)
         and not text.has("tolerates", match.end, end)
     )
@@ -227,6 +228,9 @@ def _saying(text: Text, first: int, start: int) -> int:
 
 
 def _says_author(text: Text, say: int) -> bool:
+    """Tell whether the author says it: "I say", "my poster says"."""
+    if say > 1 and text.has("say", say - 1, say):
+        say -= 1
     return say > 0 and text.tokens[say - 1].word in OWN_WORDS
 
 
